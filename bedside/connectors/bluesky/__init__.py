@@ -1,0 +1,1 @@
+"""Bluesky, and every other service of the AT Protocol."""

@@ -1,0 +1,201 @@
+"""Weigh sentences: a small linear model, trained on labelled replies, catches what no pattern names.
+
+The model sees words, their beginnings and endings, and the concepts of the pack, hashed into tables of small integers;
+the rules that fired in the sentence; and what the sentence repeats from the review. Concepts are shared by all
+languages, so that what is learnt in one helps in the others. There are two tables: one for what blocks, one for what
+should at least warn.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+from zlib import crc32
+
+from bedside.guard.lexicon import MARK
+from bedside.guard.pack import Pack
+from bedside.guard.reading import Reading
+from bedside.guard.rules import RULES
+from bedside.guard.verdict import Context
+from bedside.guard.words import words
+from bedside.text.normalise import fold
+
+BITS = 18
+MASK = (1 << BITS) - 1
+SCALE = 16.0  # one unit of log-odds in the table of bytes
+BEFORE = 0x9E3779B1  # odd numbers that keep apart two features of the same parts
+BEFORE_IT = 0xC2B2AE35
+APART = 0x85EBCA6B
+BESIDE_YOU = {"you": 0x27D4EB2F, "your": 0x165667B1}
+SHORTEST_SHAPED = 4  # letters of a word whose ending tells its form
+CLITICS = {"es": frozenset({"la", "lo", "las", "los"}), "it": frozenset({"la", "lo", "li", "l"})}
+# What the ending of a word no lexicon knows tells in the Romance languages: who acted, when, and on whom.
+SHAPES = {
+    language: tuple((form, re.compile(ending)) for form, ending in forms)
+    for language, forms in {
+        "es": (
+            ("we did", r"(?:amos|emos|imos)$"),
+            ("you did", r"(?:aste|iste)$"),
+            ("they did", r"(?:aron|ieron)$"),
+            ("to you", r"(?:ar|er|ir|ndo)(?:la|lo|le|te|os|las|los|les)$"),
+            ("done", r"(?:ad|id)[oa]s?$"),
+        ),
+        "it": (
+            ("we did", r"(?:iamo|emmo|ammo)$"),
+            ("you did", r"(?:asti|esti|isti)$"),
+            ("they did", r"(?:arono|irono)$"),
+            ("to you", r"(?:ar|er|ir|ndo)(?:la|lo|le|ti|vi|li)$"),
+            ("done", r"(?:at|ut|it)[oaie]$"),
+        ),
+        "fr": (
+            ("we did", r"ons$"),
+            ("you did", r"ez$"),
+            ("they did", r"(?:aient|erent)$"),
+            ("done", r"(?:ees?|is|it|ie|u|ue|us|e)$"),
+        ),
+    }.items()
+}
+SHORTEST_TOLD = 4  # letters of a word that counts as repeated from the review
+LENGTHS = 8  # steps of five words in which the length of a sentence is told
+
+
+class Weight(NamedTuple):
+    """The log-odds that a sentence must block, and that it should be flagged at all."""
+
+    blocks: float
+    flags: float
+
+
+class Setting(NamedTuple):
+    """What stands around a sentence: the words of the review, its stars, whether it opens or ends the reply."""
+
+    told: frozenset[str]
+    stars: int | None
+    place: str = "mid"
+
+
+def setting(context: Context) -> Setting:
+    """Return the setting that a context gives."""
+    return Setting(_told(context.review), context.stars)
+
+
+@lru_cache(maxsize=64)
+def _told(review: str) -> frozenset[str]:
+    return frozenset(word.text for word in words(fold(review)) if len(word.text) >= SHORTEST_TOLD)
+
+
+@lru_cache(maxsize=1)
+def tables() -> tuple[bytes, bytes]:
+    """Return the weights of both models, one byte each, around 128."""
+    both = files("bedside.guard").joinpath("models", "disclosure.bin").read_bytes()
+    return both[: MASK + 1], both[MASK + 1 :]
+
+
+def weigh(reading: Reading, first: int, last: int, pack: Pack, hits: Iterable[str], around: Setting) -> Weight:
+    """Return what the sentence [first, last) weighs; `hits` are the rules that found something in it."""
+    blocking, flagging = tables()
+    seen = features(reading, first, last, pack, hits, around)
+    even = 128 * len(seen)
+    return Weight(
+        (sum(map(blocking.__getitem__, seen)) - even) / SCALE,
+        (sum(map(flagging.__getitem__, seen)) - even) / SCALE,
+    )
+
+
+def features(reading: Reading, first: int, last: int, pack: Pack, hits: Iterable[str], around: Setting) -> set[int]:
+    """Return the features of a sentence, as places in the tables."""
+    language = pack.language
+    meanings = pack.meanings
+    text = reading.folded.text
+    found = set(_of_setting(language, around.stars, around.place))
+    for rule in hits:
+        found.update(_of_rule(language, rule))
+    places = [place for place in range(first, last) if reading.symbols[place] != MARK]
+    addressed = {concept for place in places for concept in meanings.get(reading.symbols[place], ())}
+    beside = [factor for concept, factor in BESIDE_YOU.items() if concept in addressed]
+    before = 1
+    concepts_before: tuple[int, ...] = (1,)
+    seen: list[int] = [1]
+    for place in places:
+        written = text[reading.starts[place] : reading.ends[place]]
+        meant = meanings.get(reading.symbols[place]) or shape(language, written)
+        parts = _of_word(language, written)
+        found.update(parts)
+        word = parts[0]
+        found.add((before * BEFORE + word) & MASK)
+        for factor in beside:
+            found.add(word * factor & MASK)
+        if written in around.told:
+            found.update(_of_echo(meant, bool(beside)))
+        concepts, own = _of_concepts(language, meant)
+        found.update(own)
+        for concept in concepts:
+            for other in concepts_before:
+                found.add((other * BEFORE_IT + concept) & MASK)
+            if concept not in seen:
+                for other in seen:
+                    found.add((other * APART + concept) & MASK)
+                seen.append(concept)
+        before, concepts_before = word, concepts or (2,)
+    found.add(_of_length(len(places) // 5))
+    return found
+
+
+def _hashed(names: Iterable[str]) -> tuple[int, ...]:
+    return tuple(crc32(name.encode()) & MASK for name in names)
+
+
+@lru_cache(maxsize=256)
+def _of_setting(language: str, stars: int | None, place: str) -> tuple[int, ...]:
+    return _hashed(("bias", f"{language}bias", f"stars{stars}", f"place{place}"))
+
+
+@lru_cache(maxsize=16)
+def _of_length(steps: int) -> int:
+    return crc32(f"length{min(steps, LENGTHS)}".encode()) & MASK
+
+
+@lru_cache(maxsize=1024)
+def _of_rule(language: str, rule: str) -> tuple[int, ...]:
+    return _hashed((f"r:{rule}", f"{language}r:{rule}", f"s:{RULES[rule].severity}"))
+
+
+@lru_cache(maxsize=4096)
+def _of_echo(concepts: tuple[str, ...], is_addressed: bool) -> tuple[int, ...]:
+    return _hashed(("echo", f"echo {is_addressed}", *(f"echo {concept}" for concept in concepts)))
+
+
+@lru_cache(maxsize=8192)
+def _of_concepts(language: str, concepts: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the hashes of concepts, to be mixed with others, and the features they are by themselves."""
+    names = [f"@{concept}" for concept in concepts]
+    return tuple(crc32(name.encode()) for name in names), _hashed([*names, *(f"{language}{name}" for name in names)])
+
+
+@lru_cache(maxsize=20_000)
+def _of_word(language: str, word: str) -> tuple[int, ...]:
+    """Return the features of one word: itself, its beginning and its ending."""
+    names = [f"{language}{word}"]
+    if len(word) > 5:
+        names.append(f"{language}{word[:5]}*")
+    if len(word) > 4:
+        names.append(f"{language}*{word[-3:]}")
+    return tuple(crc32(name.encode()) & MASK for name in names)
+
+
+@lru_cache(maxsize=20_000)
+def shape(language: str, word: str) -> tuple[str, ...]:
+    """Return what the form of a word tells, as a concept; nothing where its language has no shapes."""
+    if word in CLITICS.get(language, ()):
+        return ("clitic",)
+    if len(word) < SHORTEST_SHAPED:
+        return ()
+    return next(((form,) for form, ending in SHAPES.get(language, ()) if ending.search(word)), ())
+
+
+def place_of(number: int, count: int) -> str:
+    """Return where in a reply of `count` sentences the sentence `number` stands."""
+    if number == 0:
+        return "first"
+    return "last" if number == count - 1 else "mid"

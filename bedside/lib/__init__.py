@@ -1,0 +1,1 @@
+"""What has no model of the domain and knows nothing of clinics."""

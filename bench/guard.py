@@ -1,0 +1,130 @@
+"""Measure the guard: speed, and quality on labelled texts.
+
+    python bench/guard.py
+
+Prints a table and, as its last line, the same as JSON. Reads $BEDSIDE_DATA/provider_replies_dev.jsonl and every
+training/corpus/*.{dev,held}.jsonl (or the folders in CORPUS, separated by colons) when they are there. The dev figures are
+of texts the weigher was trained on; only the held ones say how it does on texts it has not seen. When PRESIDIO_PYTHON
+names a Python with presidio-analyzer, its speed on the same texts is measured beside.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bedside.guard import Context, check  # noqa: E402
+from bedside.guard.command import answer, context_of  # noqa: E402
+
+Row = dict[str, Any]
+PRESIDIO = """
+import json, sys, time
+from presidio_analyzer import AnalyzerEngine
+texts = json.load(sys.stdin)
+engine = AnalyzerEngine()
+engine.analyze(texts[0], language="en")
+start = time.perf_counter()
+for text in texts:
+    engine.analyze(text, language="en")
+print(len(texts) / (time.perf_counter() - start))
+"""
+
+
+def sets() -> Iterator[tuple[str, list[Row]]]:
+    """Yield the name and rows of every labelled set that is there."""
+    real = Path(os.environ.get("BEDSIDE_DATA", "/nowhere")) / "provider_replies_dev.jsonl"
+    folders = [Path(f) for f in os.environ.get("CORPUS", str(ROOT / "training" / "corpus")).split(":")]
+    paths = [real, *(path for folder in folders for path in sorted(folder.glob("*.jsonl")))]
+    for path in paths:
+        if path.is_file():
+            yield path.stem, [json.loads(line) for line in path.open(encoding="utf-8")]
+
+
+def quality(rows: list[Row]) -> dict[str, float]:
+    """Return shares, 0 to 1: blocked and flagged of what must block, of what is safe, and spans that overlap."""
+    counted: Counter[str] = Counter()
+    for row in rows:
+        verdict = check(row["text"], context_of(row))
+        must = row["severity"]
+        counted[must] += 1
+        counted[must, "blocked"] += verdict.is_blocked  # type: ignore[index]
+        counted[must, "flagged"] += verdict.severity.rank >= 2  # type: ignore[index]
+        if must == "block" and row.get("span") and row["span"] in row["text"] and verdict.severity.rank >= 2:
+            start = row["text"].index(row["span"])
+            end = start + len(row["span"])
+            counted["spans"] += 1
+            counted["hit"] += any(f.start < end and f.end > start for f in verdict.findings)
+    safe = counted["pass"] or 1
+    return {
+        "texts": len(rows),
+        "must_block_blocked": round(counted["block", "blocked"] / (counted["block"] or 1), 4),  # type: ignore[index]
+        "must_block_flagged": round(counted["block", "flagged"] / (counted["block"] or 1), 4),  # type: ignore[index]
+        "safe_blocked": round(counted["pass", "blocked"] / safe, 4),  # type: ignore[index]
+        "safe_flagged": round(counted["pass", "flagged"] / safe, 4),  # type: ignore[index]
+        "spans": round(counted["hit"] / (counted["spans"] or 1), 4),
+    }
+
+
+def speed(rows: list[Row]) -> dict[str, float]:
+    """Return milliseconds per check and checks per second through the JSON lines, on one core."""
+    pairs = [(row["text"], context_of(row)) for row in rows]
+    for text, context in pairs:
+        check(text, context)
+    seconds = []
+    for text, context in pairs * 3:
+        start = time.perf_counter()
+        check(text, context)
+        seconds.append(time.perf_counter() - start)
+    seconds.sort()
+    lines = [json.dumps(row) for row in rows]
+    start = time.perf_counter()
+    for line in lines:
+        answer(line)
+    hostile = ("your visit, " * 9000)[:100_000]
+    begun = time.perf_counter()
+    check(hostile, Context(language="en"))
+    return {
+        "words_mean": round(sum(len(t.split()) for t, _ in pairs) / len(pairs), 1),
+        "p50_ms": round(seconds[len(seconds) // 2] * 1000, 3),
+        "p99_ms": round(seconds[int(len(seconds) * 0.99)] * 1000, 3),
+        "jsonl_per_second": round(len(lines) / (begun - start)),
+        "hostile_100kb_ms": round((time.perf_counter() - begun) * 1000, 1),
+    }
+
+
+def presidio(rows: list[Row]) -> float | None:
+    """Return the texts per second of presidio-analyzer, None when it is not installed."""
+    python = os.environ.get("PRESIDIO_PYTHON")
+    if not python:
+        return None
+    texts = json.dumps([row["text"] for row in rows[:200]])
+    done = subprocess.run([python, "-c", PRESIDIO], input=texts, capture_output=True, text=True, check=True)
+    return round(float(done.stdout.split()[-1]), 1)
+
+
+def main() -> None:
+    found = dict(sets())
+    result: dict[str, Any] = {}
+    for name, rows in found.items():
+        for kind in ("reply", "post", "request"):
+            chosen = [row for row in rows if row.get("kind", "reply") == kind]
+            if chosen:
+                result[f"{name}/{kind}"] = quality(chosen)
+    first = next(iter(found.values()), [{"text": "Thank you for your visit.", "severity": "warn"}])
+    result["speed"] = speed(first)
+    result["presidio_per_second"] = presidio(first)
+    for name, figures in result.items():
+        print(f"{name:36}", figures)
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()
