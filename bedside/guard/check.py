@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from bedside.guard import echo, grammar, judging, manners, naming, publishing
 from bedside.guard.identifiers import spots as identifiers
+from bedside.guard.mending.sentences import sentences
+from bedside.guard.mending.suggesting import suggest
 from bedside.guard.pack import LANGUAGES, VERSION, Pack, load, wording
 from bedside.guard.reading import read_text
 from bedside.guard.rule import Rule
@@ -31,10 +33,12 @@ def check(text: str, context: Context = NO_CONTEXT) -> Verdict:
     if spoken != language and found:
         spots = [spot for spot in spots if not spot.rule.startswith("disclosure.")]  # the model was not taught it
         spots.append(Spot(*folded.span(found[0].start, found[-1].end), "language.unread"))
-    findings = tuple(_findings(text, spots, language, context))
+    findings = list(_findings(text, spots, language, context))
+    if findings:
+        findings = suggest(text, findings, sentences(folded, found), language, context)
     severity = max((finding.severity for finding in findings), key=lambda s: s.rank, default=Severity.PASS)
     notes = {} if spoken == language else {"language": "not one the guard reads: a person must check"}
-    return Verdict(severity, spoken, findings, VERSION, notes)
+    return Verdict(severity, spoken, tuple(findings), VERSION, notes)
 
 
 def _spots(folded: Folded, found: list[Word], pack: Pack, context: Context) -> Iterator[Spot]:
@@ -72,6 +76,7 @@ def _findings(text: str, spots: Iterable[Spot], language: str, context: Context)
             suggestion=_suggestion(text[spot.start : spot.end], spot, own[rule.id].suggestion),
             source=str(rule.sources[0]),
             explanation=own[rule.id].message,
+            marked=(spot.start, spot.end),
         )
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bedside.guard import weigher
+from bedside.guard.mending.neutral import own_sentences
 from bedside.guard.pack import Pack
 from bedside.guard.reading import Reading, sentences
 from bedside.guard.rules import RULES
@@ -44,8 +45,11 @@ def judge(reading: Reading, pack: Pack, spots: list[Spot], context: Context) -> 
     waiting = deque(sorted(spots, key=lambda spot: (spot.start, spot.end, spot.rule)))
     judged: set[Spot] = set()
     around = weigher.setting(context)
+    own = own_sentences(pack.language)  # what the guard suggests, it does not doubt
     read = list(islice(sentences(reading), MOST_SENTENCES))
     for number, (first, last) in enumerate(read):
+        if reading.folded.text[reading.starts[first] : reading.ends[last - 1]] in own:
+            continue
         start, end = reading.span(first, last)
         inside = [spot for spot in islice(waiting, MOST_SPOTS) if spot.start < end and spot.end > start]
         while waiting and waiting[0].end <= end:

@@ -17,7 +17,7 @@ def word_set(words: str) -> frozenset[str]:
 
 ABBREVIATIONS = word_set(  # short forms that end in a full stop
     "dr mr mrs ms prof st sr sra srta dott dra dres med dent nr tel bzw ca ggf inkl usw etc mme mlle no av inc ltd vs "
-    "sig gent approx dipl ing frau hr fr str bspw evtl mio ext phd jr"
+    "sig gent approx dipl ing frau hr fr str ref bspw evtl mio ext phd jr"
 )
 FULL_STOP = "."
 STOPS = frozenset(".!?…")
