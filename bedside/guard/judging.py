@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from bedside.guard import weigher
@@ -36,6 +36,8 @@ LIMITS = {
 MOST_SENTENCES = 200  # of a text that are weighed, and the words of each; a reply has a tenth of that
 MOST_WORDS = 120
 MOST_SPOTS = 100
+WINDOW = 8  # words that are pointed at where only the model found something
+MOST_WINDOWS = 24  # of a sentence that are compared
 HARD = ("identifier.", "identity.unmask", "identity.placeholder", "identity.name")
 
 
@@ -64,11 +66,26 @@ def judge(reading: Reading, pack: Pack, spots: list[Spot], context: Context) -> 
             if spot not in judged:
                 judged.add(spot)
                 yield softened(spot, worst)
-        if worst == Severity.BLOCK.rank > found:
-            yield Spot(start, end, "disclosure.likely")
+        if worst == Severity.BLOCK.rank:
+            start, end, heavy = heaviest(reading, first, last, pack, here)
+            is_shown = any(spot.start < end and spot.end > start for spot in inside)
+            if found < worst or (heavy >= limits.blocks and not is_shown):
+                yield Spot(start, end, "disclosure.likely")
         elif worst == Severity.WARN.rank != found:
+            start, end, _ = heaviest(reading, first, last, pack, here, of_blocks=False)
             yield Spot(start, end, "disclosure.possible")
     yield from (spot for spot in spots if spot not in judged)
+
+
+def heaviest(
+    reading: Reading, first: int, last: int, pack: Pack, around: weigher.Setting, *, of_blocks: bool = True
+) -> tuple[int, int, float]:
+    """Return the span in the text of the WINDOW words of a sentence that weigh most by themselves, and their weight."""
+    last = min(last, first + MOST_WORDS)
+    total = [0.0, *accumulate(weigher.shares(reading, first, last, pack, around, of_blocks=of_blocks))]
+    starts = range(max(last - first - WINDOW, 0) + 1)
+    weight, back = max((total[min(place + WINDOW, last - first)] - total[place], -place) for place in starts)
+    return *reading.span(first - back, min(first - back + WINDOW, last)), weight
 
 
 def rank(found: int, certain: int, weight: Weight, limits: Limits) -> int:
