@@ -11,6 +11,7 @@ from bedside.guard.pack import LANGUAGES, VERSION, wording
 from bedside.guard.profiles import OPTIONS, PROFILES, Change, Profile
 from bedside.guard.rule import Rule, Source
 from bedside.guard.rules import RULES
+from bedside.guard.rules.media import RULES as MEDIA_RULES
 
 HEAD = f"""# The rules of the guard
 
@@ -37,12 +38,20 @@ each is that of the strict default. Whether to call a person in private, and whe
 questions a check of one text cannot decide.
 """
 
+PICTURES_HEAD = """
+## Pictures
+
+`bedside.guard.media` looks into a picture before it is published: `check_picture` answers with findings, `strip` takes
+away all that is hidden. Faces are counted with the extra `vision`.
+"""
+
 
 def page() -> str:
     """Return the whole page."""
     examples = {(e.rule, e.language): e for language in LANGUAGES for e in read_examples(language)}
     sections = (line for rule in RULES.values() for line in _section(rule, examples))
-    return "\n".join([HEAD, *_profile_tables(), *sections]) + "\n"
+    pictures = (line for rule in MEDIA_RULES for line in _lines(rule))
+    return "\n".join([HEAD, *_profile_tables(), *sections, PICTURES_HEAD, *pictures]) + "\n"
 
 
 def _profile_tables() -> Iterator[str]:
@@ -92,6 +101,15 @@ def _linked(source: Source) -> str:
 
 
 def _section(rule: Rule, examples: dict[tuple[str, str], Example]) -> Iterator[str]:
+    yield from _lines(rule)
+    yield "\n| | flagged | not flagged |\n|--|--|--|"
+    for language in LANGUAGES:
+        example = examples[rule.id, language]
+        yield f"| {language} | {_cell(example.positive)} | {_cell(example.near)} |"
+
+
+def _lines(rule: Rule) -> Iterator[str]:
+    """Yield what a rule says of itself."""
     kinds = ", ".join(kind.value for kind in rule.kinds)
     yield f"\n## {rule.id}\n"
     yield f"{rule.finds} **{rule.severity.value.capitalize()}**{_profiles(rule)}; family *{rule.family}*; for: {kinds}.\n"
@@ -99,10 +117,6 @@ def _section(rule: Rule, examples: dict[tuple[str, str], Example]) -> Iterator[s
     yield f"Cannot see: {rule.blind}\n"
     for source in rule.sources:
         yield f"- Source: [{source}]({source.url}), read {source.read}"
-    yield "\n| | flagged | not flagged |\n|--|--|--|"
-    for language in LANGUAGES:
-        example = examples[rule.id, language]
-        yield f"| {language} | {_cell(example.positive)} | {_cell(example.near)} |"
 
 
 def _profiles(rule: Rule) -> str:
