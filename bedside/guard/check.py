@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from bedside.guard import choosing, echo, grammar, judging, manners, naming, publishing
+from bedside.guard.hashtags import parted
 from bedside.guard.identifiers import spots as identifiers
 from bedside.guard.mending.sentences import sentences
 from bedside.guard.mending.suggesting import suggest
@@ -30,6 +31,7 @@ def check(text: str, context: Context = NO_CONTEXT) -> Verdict:
     spoken = context.language if context.language in LANGUAGES else tongue(found, text)
     language = spoken if spoken in LANGUAGES else "en"
     pack = load(language)
+    found = parted(found, pack.lexicon, language)
     spots = list(_spots(folded, found, pack, context))
     if spoken != language and found:
         spots = [spot for spot in spots if not spot.rule.startswith("disclosure.")]  # the model was not taught it

@@ -82,6 +82,8 @@ def heaviest(
 ) -> tuple[int, int, float]:
     """Return the span in the text of the WINDOW words of a sentence that weigh most by themselves, and their weight."""
     last = min(last, first + MOST_WORDS)
+    if last - first <= WINDOW:
+        return *reading.span(first, last), 0.0
     total = [0.0, *accumulate(weigher.shares(reading, first, last, pack, around, of_blocks=of_blocks))]
     starts = range(max(last - first - WINDOW, 0) + 1)
     weight, back = max((total[min(place + WINDOW, last - first)] - total[place], -place) for place in starts)

@@ -241,6 +241,7 @@ BARE_FACT = {  # what weighs less where the review says that its author is a pat
     "relationship.chosen": Severity.NOTE,
     "relationship.experience": Severity.NOTE,
 }
+VALUES = {option.name: tuple(choice.value for choice in option.choices) for option in OPTIONS.values()}
 NAMED = {"avoid": Severity.WARN, "displayed": Severity.NOTE, "never": Severity.BLOCK}
 
 
@@ -251,9 +252,8 @@ def profile_of(context: Context) -> Profile:
 
 def option(context: Context, name: str) -> str:
     """Return the choice that holds: the clinic's, else the profile's, else the strict default's."""
-    choices = OPTIONS[name].choices
     chosen = context.options.get(name) or profile_of(context).options.get(name)
-    return chosen if chosen in {choice.value for choice in choices} else choices[0].value
+    return chosen if chosen in VALUES[name] else VALUES[name][0]
 
 
 def severity_of(rule: Rule, context: Context, *, is_told: bool) -> Severity:

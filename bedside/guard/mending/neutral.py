@@ -52,8 +52,11 @@ def own_sentences(language: str) -> frozenset[str]:
     return frozenset(fold(text).text.rstrip(".") for text in said)
 
 
+@lru_cache(maxsize=16)
 def is_familiar(language: str, text: str) -> bool:
     """Return whether a text says du rather than Sie."""
+    if not FAMILIAR[language]:
+        return False
     spoken = [word.text for word in words(fold(text))]
     familiar = sum(word in FAMILIAR[language] for word in spoken)
     return familiar > sum(word in FORMAL[language] for word in spoken)
