@@ -17,7 +17,7 @@ def asked(text: str, findings: Sequence[Finding], language: str) -> list[Finding
     if worst.severity.rank < Severity.WARN.rank or worst.rule == "language.unread":
         return list(findings)
     link = LINK.search(text)
-    asking = neutral(language)["request"].text.replace("{link}", f": {link.group()}" if link else "")
+    asking = neutral(language)["request"].texts[0].replace("{link}", f": {link.group()}" if link else "")
     return offered(text, findings, [(worst, (0, len(text), asking))])
 
 
@@ -35,7 +35,7 @@ def left_out(
     if not gone or worst.rule == "language.unread":
         return list(findings)
     if not any(speaks(sentence) for _, sentence in draft.kept()) or len(set(map(id, gone.values()))) < len(gone):
-        return offered(text, findings, [(worst, (0, len(text), neutral(language)["post"].text))])
+        return offered(text, findings, [(worst, (0, len(text), neutral(language)["post"].texts[0]))])
     reached, edits = 0, []
     for place in sorted(gone):
         start, end = with_space(draft, place, place, reached)

@@ -63,7 +63,7 @@ BEFORE_STAFF = {
     ),
 }
 DEAR = re.compile(
-    r"(?i)\b(?:dear|sehr geehrte[rs]?|geehrte[rs]?|liebe[rs]?|querid[oa]|estimad[oa]|apreciad[oa]|ch[eè]re?|gentile|gentilissim[oa]|car[oa]|egregi[oa])\s*$"
+    r"(?i)\b(?:dear|sehr geehrte[rs]?|geehrte[rs]?|liebe[rs]?|querid[oa]|estimad[oa]|apreciad[oa]|ch[eè]re?|gentile|gentilissim[oa]|car[oa]|egregi[oa])\s*\Z"
 )
 ENDS_PHRASE = re.compile(r"\s*(?:[.!?…,;:)\n]|$|[–-]\s)")
 SAID_FEEDBACK = re.compile(
@@ -96,7 +96,10 @@ def _name(text: str, sentence: Sentence, finding: Finding, language: str) -> Edi
     if finding.suggestion is None or said <= finding.end - finding.start + FEWEST_LETTERS:
         return None  # "Dear Mr Miller," with nothing after it
     start, end = finding.start, finding.end
-    if DEAR.fullmatch(text[sentence.start : start].strip()):
+    dear = DEAR.search(text, sentence.start, start)
+    if dear and text[sentence.start : dear.start()].strip():
+        start = sentence.start + len(text[sentence.start : dear.start()].rstrip(" ,"))  # "…, liebe Frau Ott."
+    elif dear:
         start = sentence.start
         while end < sentence.end and text[end] in ",!: –-":
             end += 1
