@@ -26,7 +26,7 @@ FORMAL = {
 
 @dataclass(frozen=True, slots=True)
 class Neutral:
-    """Ways to say one thing, formal and familiar, and the beginnings of words by which a text says the same already."""
+    """Ways to say one thing, formal and familiar, and how words begin by which a text says the same, a space before."""
 
     texts: tuple[str, ...]
     familiar: tuple[str, ...]
@@ -34,7 +34,7 @@ class Neutral:
 
     def is_said(self, folded: str) -> bool:
         """Return whether folded words, with a space before each, say the same."""
-        return any(f" {beginning}" in folded for beginning in self.said)
+        return any(map(folded.__contains__, self.said))
 
     def say(self, beside: str, *, is_familiar: bool = False) -> str:
         """Return one of the ways: always the same beside the same text, so that the answer to a text is stable."""
@@ -47,7 +47,9 @@ def neutral(language: str) -> dict[str, Neutral]:
     """Return the neutral sentences of a language by what they are for, read once."""
     return {
         purpose: Neutral(
-            tuple(entry["texts"]), tuple(entry.get("familiar", entry["texts"])), tuple(entries_of(entry["said"]))
+            tuple(entry["texts"]),
+            tuple(entry.get("familiar", entry["texts"])),
+            tuple(f" {beginning}" for beginning in entries_of(entry["said"])),
         )
         for purpose, entry in read("neutral.toml")[language].items()
     }
