@@ -3,9 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from bedside.guard import echo, grammar, judging, manners, naming, publishing
+from bedside.guard import choosing, echo, grammar, judging, manners, naming, publishing
+from bedside.guard.hashtags import parted
 from bedside.guard.identifiers import spots as identifiers
+from bedside.guard.mending.sentences import sentences
+from bedside.guard.mending.suggesting import suggest
 from bedside.guard.pack import LANGUAGES, VERSION, Pack, load, wording
+from bedside.guard.profiles import severity_of
 from bedside.guard.reading import read_text
 from bedside.guard.rule import Rule
 from bedside.guard.rules import RULES
@@ -27,14 +31,17 @@ def check(text: str, context: Context = NO_CONTEXT) -> Verdict:
     spoken = context.language if context.language in LANGUAGES else tongue(found, text)
     language = spoken if spoken in LANGUAGES else "en"
     pack = load(language)
+    found = parted(found, pack.lexicon, language)
     spots = list(_spots(folded, found, pack, context))
     if spoken != language and found:
         spots = [spot for spot in spots if not spot.rule.startswith("disclosure.")]  # the model was not taught it
         spots.append(Spot(*folded.span(found[0].start, found[-1].end), "language.unread"))
-    findings = tuple(_findings(text, spots, language, context))
+    findings = list(_findings(text, spots, language, context))
+    if findings:
+        findings = suggest(text, findings, sentences(folded, found), language, context)
     severity = max((finding.severity for finding in findings), key=lambda s: s.rank, default=Severity.PASS)
     notes = {} if spoken == language else {"language": "not one the guard reads: a person must check"}
-    return Verdict(severity, spoken, findings, VERSION, notes)
+    return Verdict(severity, spoken, tuple(findings), VERSION, notes)
 
 
 def _spots(folded: Folded, found: list[Word], pack: Pack, context: Context) -> Iterator[Spot]:
@@ -53,18 +60,20 @@ def _spots(folded: Folded, found: list[Word], pack: Pack, context: Context) -> I
         by_pattern += echo.spots(raw, pack, context)
         yield from judging.judge(reading, pack, by_pattern, context)
         yield from manners.spots(folded, found, context)
+        yield from choosing.spots(raw, found, pack, context)
     yield from identifiers.spots(folded.original, context)
 
 
 def _findings(text: str, spots: Iterable[Spot], language: str, context: Context) -> Iterable[Finding]:
     screen = wording(context.ui_language if context.ui_language in LANGUAGES else "en")
     own = wording(language)
+    is_told = choosing.is_told(context, language)
     for spot in _kept(spots, context):
         rule = RULES[spot.rule]
         yield Finding(
             rule=rule.id,
             family=rule.family,
-            severity=spot.severity or rule.severity_in(context.profile),
+            severity=spot.severity or severity_of(rule, context, is_told=is_told),
             start=spot.start,
             end=spot.end,
             text=text[spot.start : spot.end],
@@ -72,6 +81,7 @@ def _findings(text: str, spots: Iterable[Spot], language: str, context: Context)
             suggestion=_suggestion(text[spot.start : spot.end], spot, own[rule.id].suggestion),
             source=str(rule.sources[0]),
             explanation=own[rule.id].message,
+            marked=(spot.start, spot.end),
         )
 
 
@@ -80,7 +90,7 @@ def _kept(spots: Iterable[Spot], context: Context) -> list[Spot]:
     kept: list[Spot] = []
     last: dict[str, int] = {}
     count: Counter[str] = Counter()
-    for spot in sorted(set(spots), key=lambda s: (s.start, -s.end, s.rule)):
+    for spot in sorted(set(spots), key=_order):
         rule: Rule = RULES[spot.rule]
         if context.kind not in rule.kinds:
             continue
@@ -90,6 +100,11 @@ def _kept(spots: Iterable[Spot], context: Context) -> list[Spot]:
         last[spot.rule] = spot.end
         kept.append(spot)
     return kept
+
+
+def _order(spot: Spot) -> tuple[int, int, str, int]:
+    """Order by place, the longer first; of two alike the graver first."""
+    return spot.start, -spot.end, spot.rule, -(spot.severity or Severity.BLOCK).rank
 
 
 def _suggestion(flagged: str, spot: Spot, usual: str | None) -> str | None:

@@ -3,10 +3,11 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from bedside.guard import weigher
+from bedside.guard.mending.neutral import own_sentences
 from bedside.guard.pack import Pack
 from bedside.guard.reading import Reading, sentences
 from bedside.guard.rules import RULES
@@ -35,6 +36,8 @@ LIMITS = {
 MOST_SENTENCES = 200  # of a text that are weighed, and the words of each; a reply has a tenth of that
 MOST_WORDS = 120
 MOST_SPOTS = 100
+WINDOW = 8  # words that are pointed at where only the model found something
+MOST_WINDOWS = 24  # of a sentence that are compared
 HARD = ("identifier.", "identity.unmask", "identity.placeholder", "identity.name")
 
 
@@ -44,8 +47,11 @@ def judge(reading: Reading, pack: Pack, spots: list[Spot], context: Context) -> 
     waiting = deque(sorted(spots, key=lambda spot: (spot.start, spot.end, spot.rule)))
     judged: set[Spot] = set()
     around = weigher.setting(context)
+    own = own_sentences(pack.language)  # what the guard suggests, it does not doubt
     read = list(islice(sentences(reading), MOST_SENTENCES))
     for number, (first, last) in enumerate(read):
+        if reading.folded.text[reading.starts[first] : reading.ends[last - 1]] in own:
+            continue
         start, end = reading.span(first, last)
         inside = [spot for spot in islice(waiting, MOST_SPOTS) if spot.start < end and spot.end > start]
         while waiting and waiting[0].end <= end:
@@ -60,11 +66,28 @@ def judge(reading: Reading, pack: Pack, spots: list[Spot], context: Context) -> 
             if spot not in judged:
                 judged.add(spot)
                 yield softened(spot, worst)
-        if worst == Severity.BLOCK.rank > found:
-            yield Spot(start, end, "disclosure.likely")
+        if worst == Severity.BLOCK.rank:
+            start, end, heavy = heaviest(reading, first, last, pack, here)
+            is_shown = any(spot.start < end and spot.end > start for spot in inside)
+            if found < worst or (heavy >= limits.blocks and not is_shown):
+                yield Spot(start, end, "disclosure.likely")
         elif worst == Severity.WARN.rank != found:
+            start, end, _ = heaviest(reading, first, last, pack, here, of_blocks=False)
             yield Spot(start, end, "disclosure.possible")
     yield from (spot for spot in spots if spot not in judged)
+
+
+def heaviest(
+    reading: Reading, first: int, last: int, pack: Pack, around: weigher.Setting, *, of_blocks: bool = True
+) -> tuple[int, int, float]:
+    """Return the span in the text of the WINDOW words of a sentence that weigh most by themselves, and their weight."""
+    last = min(last, first + MOST_WORDS)
+    if last - first <= WINDOW:
+        return *reading.span(first, last), 0.0
+    total = [0.0, *accumulate(weigher.shares(reading, first, last, pack, around, of_blocks=of_blocks))]
+    starts = range(max(last - first - WINDOW, 0) + 1)
+    weight, back = max((total[min(place + WINDOW, last - first)] - total[place], -place) for place in starts)
+    return *reading.span(first - back, min(first - back + WINDOW, last)), weight
 
 
 def rank(found: int, certain: int, weight: Weight, limits: Limits) -> int:
