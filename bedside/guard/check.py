@@ -3,17 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from bedside.guard import echo, grammar, judging, manners, naming, publishing
+from bedside.guard import judging, manners, publishing
+from bedside.guard.detecting import Detected, detect
 from bedside.guard.identifiers import spots as identifiers
-from bedside.guard.pack import LANGUAGES, VERSION, Pack, load, wording
-from bedside.guard.reading import read_text
+from bedside.guard.pack import LANGUAGES, VERSION, wording
 from bedside.guard.rule import Rule
 from bedside.guard.rules import RULES
-from bedside.guard.slots import fill
 from bedside.guard.spot import Spot
 from bedside.guard.tongue import tongue
 from bedside.guard.verdict import Context, Finding, Severity, TextKind, Verdict
-from bedside.guard.words import Word, words
+from bedside.guard.words import words
 from bedside.text.normalise import Folded, fold
 
 MOST_FINDINGS = 50  # of one rule in one text; more say nothing new
@@ -26,10 +25,9 @@ def check(text: str, context: Context = NO_CONTEXT) -> Verdict:
     found = words(folded)
     spoken = context.language if context.language in LANGUAGES else tongue(found, text)
     language = spoken if spoken in LANGUAGES else "en"
-    pack = load(language)
-    spots = list(_spots(folded, found, pack, context))
+    spots = list(_spots(folded, language, context))
     if spoken != language and found:
-        spots = [spot for spot in spots if not spot.rule.startswith("disclosure.")]  # the model was not taught it
+        spots = [spot for spot in spots if spot.rule not in judging.SPEAKING]  # the model was not taught it
         spots.append(Spot(*folded.span(found[0].start, found[-1].end), "language.unread"))
     findings = tuple(_findings(text, spots, language, context))
     severity = max((finding.severity for finding in findings), key=lambda s: s.rank, default=Severity.PASS)
@@ -37,23 +35,20 @@ def check(text: str, context: Context = NO_CONTEXT) -> Verdict:
     return Verdict(severity, spoken, findings, VERSION, notes)
 
 
-def _spots(folded: Folded, found: list[Word], pack: Pack, context: Context) -> Iterator[Spot]:
+def _spots(folded: Folded, language: str, context: Context) -> Iterator[Spot]:
     """Yield everything that any detector points at."""
-    slots = fill(found, folded, context, pack.lexicon)
-    raw = read_text(folded, found, pack, slots)
-    reading = grammar.mask(raw, pack, context.kind)
-    by_pattern = list(grammar.spots(reading, pack, context.kind))
-    if context.kind is TextKind.POST and publishing.has_source(folded.original):
-        by_pattern = [spot for spot in by_pattern if spot.rule != "post.unsourced"]
-    if context.kind is not TextKind.REPLY:
-        yield from publishing.without_denials(by_pattern, reading, pack)
-        yield from publishing.spots(folded, found, context)
+    detected = detect(folded, language, context)
+    yield from judging.judge(detected, context.kind)
+    yield from unjudged(detected, context)
+
+
+def unjudged(detected: Detected, context: Context) -> Iterator[Spot]:
+    """Yield what is plain without a model: form, channel rules, identifiers."""
+    if context.kind is TextKind.REPLY:
+        yield from manners.spots(detected.folded, detected.found, context)
     else:
-        by_pattern += naming.spots(folded, found, slots, pack.lexicon, context)
-        by_pattern += echo.spots(raw, pack, context)
-        yield from judging.judge(reading, pack, by_pattern, context)
-        yield from manners.spots(folded, found, context)
-    yield from identifiers.spots(folded.original, context)
+        yield from publishing.spots(detected.folded, detected.found, context)
+    yield from identifiers.spots(detected.folded.original, context)
 
 
 def _findings(text: str, spots: Iterable[Spot], language: str, context: Context) -> Iterable[Finding]:
