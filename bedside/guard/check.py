@@ -3,22 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from bedside.guard import choosing, echo, grammar, judging, manners, naming, publishing
-from bedside.guard.hashtags import parted
+from bedside.guard import choosing, judging, manners, publishing
+from bedside.guard.detecting import Detected, detect
 from bedside.guard.identifiers import spots as identifiers
 from bedside.guard.mending.sentences import sentences
 from bedside.guard.mending.suggesting import suggest
-from bedside.guard.pack import LANGUAGES, VERSION, Pack, load, wording
+from bedside.guard.pack import LANGUAGES, VERSION, wording
 from bedside.guard.profiles import severity_of
-from bedside.guard.reading import read_text
 from bedside.guard.rule import Rule
 from bedside.guard.rules import RULES
-from bedside.guard.slots import fill
 from bedside.guard.spot import Spot
 from bedside.guard.tongue import tongue
 from bedside.guard.verdict import Context, Finding, Severity, TextKind, Verdict
-from bedside.guard.words import Word, words
-from bedside.text.normalise import Folded, fold
+from bedside.guard.words import words
+from bedside.text.normalise import fold
 
 MOST_FINDINGS = 50  # of one rule in one text; more say nothing new
 NO_CONTEXT = Context()
@@ -27,14 +25,13 @@ NO_CONTEXT = Context()
 def check(text: str, context: Context = NO_CONTEXT) -> Verdict:
     """Return the verdict on a text: its findings in the order of the words, and the worst severity among them."""
     folded = fold(text)
-    found = words(folded)
-    spoken = context.language if context.language in LANGUAGES else tongue(found, text)
+    spoken = context.language if context.language in LANGUAGES else tongue(words(folded), text)
     language = spoken if spoken in LANGUAGES else "en"
-    pack = load(language)
-    found = parted(found, pack.lexicon, language)
-    spots = list(_spots(folded, found, pack, context))
+    detected = detect(folded, language, context)
+    spots = list(_spots(detected, context))
+    found = detected.found
     if spoken != language and found:
-        spots = [spot for spot in spots if not spot.rule.startswith("disclosure.")]  # the model was not taught it
+        spots = [spot for spot in spots if spot.rule not in judging.SPEAKING]  # the model was not taught it
         spots.append(Spot(*folded.span(found[0].start, found[-1].end), "language.unread"))
     findings = list(_findings(text, spots, language, context))
     if findings:
@@ -44,24 +41,20 @@ def check(text: str, context: Context = NO_CONTEXT) -> Verdict:
     return Verdict(severity, spoken, tuple(findings), VERSION, notes)
 
 
-def _spots(folded: Folded, found: list[Word], pack: Pack, context: Context) -> Iterator[Spot]:
+def _spots(detected: Detected, context: Context) -> Iterator[Spot]:
     """Yield everything that any detector points at."""
-    slots = fill(found, folded, context, pack.lexicon)
-    raw = read_text(folded, found, pack, slots)
-    reading = grammar.mask(raw, pack, context.kind)
-    by_pattern = list(grammar.spots(reading, pack, context.kind))
-    if context.kind is TextKind.POST and publishing.has_source(folded.original):
-        by_pattern = [spot for spot in by_pattern if spot.rule != "post.unsourced"]
-    if context.kind is not TextKind.REPLY:
-        yield from publishing.without_denials(by_pattern, reading, pack)
-        yield from publishing.spots(folded, found, context)
+    yield from judging.judge(detected, context.kind)
+    yield from unjudged(detected, context)
+
+
+def unjudged(detected: Detected, context: Context) -> Iterator[Spot]:
+    """Yield what is plain without a model: form, channel rules, identifiers."""
+    if context.kind is TextKind.REPLY:
+        yield from manners.spots(detected.folded, detected.found, context)
+        yield from choosing.spots(detected.raw, detected.found, detected.pack, context)
     else:
-        by_pattern += naming.spots(folded, found, slots, pack.lexicon, context)
-        by_pattern += echo.spots(raw, pack, context)
-        yield from judging.judge(reading, pack, by_pattern, context)
-        yield from manners.spots(folded, found, context)
-        yield from choosing.spots(raw, found, pack, context)
-    yield from identifiers.spots(folded.original, context)
+        yield from publishing.spots(detected.folded, detected.found, context)
+    yield from identifiers.spots(detected.folded.original, context)
 
 
 def _findings(text: str, spots: Iterable[Spot], language: str, context: Context) -> Iterable[Finding]:

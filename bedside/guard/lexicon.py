@@ -54,6 +54,21 @@ class Lexicon:
             else:
                 _include(self.exact, entry, concept)
 
+    def extend(self, concept: str, entries: Iterable[str]) -> None:
+        """Add the words of a concept to a filled lexicon; each keeps what it stands for already."""
+        for entry in entries:
+            parts = tuple(entry.split())
+            if len(parts) > 1:
+                _include(self.phrases.setdefault((parts[0], parts[1]), {}), parts, concept)
+            elif entry.endswith("*"):
+                self.beginnings[entry[:-1]] = self._look_up(entry[:-1]) | {concept}
+                for word in [word for word in self.exact if word.startswith(entry[:-1])]:
+                    self.exact[word] |= {concept}
+            elif entry.startswith("*"):
+                self.endings[entry[1:]] = self._look_up(entry[1:]) | {concept}
+            else:
+                self.exact[entry] = self._look_up(entry) | {concept}
+
     def add_literal(self, word: str) -> None:
         """Add a word that a pattern names itself; it keeps what it stands for otherwise."""
         self.exact[word] = self._look_up(word) | {"=" + word}
