@@ -19,17 +19,17 @@ NO_REWRITE = {"language.unread"}  # who cannot read a text cannot mend it
 EXAMPLES = [e for language in LANGUAGES for e in read_examples(language) if e.rule not in NO_REWRITE]
 
 
-def replies(language: str) -> list[tuple[str, Context]]:
+def texts_of(language: str) -> list[tuple[str, Context]]:
     """Return the texts of the dev corpus, sentences joined; the held folder stays closed."""
     rows: list[dict[str, Any]] = []
-    for name in (f"{language}.dev.jsonl", f"{language}.sentences.dev.jsonl"):
+    for name in (f"{language}.dev.jsonl", f"{language}.sentences.dev.jsonl", f"{language}.publishing.dev.jsonl"):
         rows += [json.loads(line) for line in (CORPUS / name).open(encoding="utf-8")]
     return [(row.get("text") or " ".join(said for said, *_ in row["sentences"]), context_of(row)) for row in rows]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_rewrites_of_any_text_lead_to_one_that_passes(language: str) -> None:
-    for text, context in replies(language):
+    for text, context in texts_of(language):
         verdict = check(text, context)
         needs = verdict.severity.rank >= Severity.WARN.rank
         rounds = 0
