@@ -85,7 +85,8 @@ def wordwise(
     edits.sort(key=lambda pair: pair[1][0])
     if any(one[1][1] > other[1][0] for one, other in pairwise(edits)):
         return None
-    if len({edit[2] for _, edit in edits if edit[2]}) < sum(1 for _, edit in edits if edit[2]):
+    said = [edit[2] for _, edit in edits if edit[2][:1].isalpha()]
+    if len(set(said)) < len(said):
         return None  # our team and our team
     return edits
 
@@ -149,8 +150,8 @@ def _staff(text: str, sentence: Sentence, finding: Finding, language: str) -> Ed
 def _loud(text: str, sentence: Sentence, finding: Finding, language: str) -> Edit | None:
     """Lower the voice: one exclamation mark, fewer emoji, small letters."""
     flagged = text[finding.start : finding.end]
-    if set(flagged) <= {"!"}:
-        return finding.start, finding.end, "!"
+    if set(flagged) <= {"!"} or set(flagged) <= {"¡"}:
+        return finding.start, finding.end, flagged[0]
     if finding.end > sentence.end or finding.start < sentence.start:
         return None
     if EMOJI.search(flagged):

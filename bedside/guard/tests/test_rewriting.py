@@ -131,6 +131,12 @@ def test_suggestions_taken_one_by_one_lead_to_the_same_text() -> None:
     assert taken == rewrite(text, verdict)
 
 
+def test_a_shout_is_lowered_on_both_sides() -> None:
+    text = "¡¡Qué alegría leer sus palabras!! Gracias por escribir."
+    mended = rewrite(text, check(text, Context(language="es")))
+    assert mended == "¡Qué alegría leer sus palabras! Gracias por escribir."
+
+
 def test_thanks_are_given_once() -> None:
     text = "Hi Alma, thank you for your feedback. We loved your smile makeover. Thank you for choosing us!"
     mended = rewrite(text, check(text, Context(language="en", reviewer="Alma", stars=5)))
