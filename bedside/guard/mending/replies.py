@@ -14,7 +14,7 @@ from bedside.text.normalise import fold
 ENOUGH = 80  # words of a reply that was too long
 LONGEST_SIGN_OFF = 8  # words
 THANKING = frozenset({"visit.thanks", "relationship.chosen"})  # what becomes thanks for feedback
-WHOLE = frozenset({"manners.long", "manners.copy", "language.unread"})  # on the text, not on a sentence
+WHOLE = frozenset({"manners.long", "manners.copy", "language.unread", "choice.reply"})  # on the text, not on a sentence
 
 
 def answered(

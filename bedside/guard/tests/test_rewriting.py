@@ -15,7 +15,7 @@ from bedside.guard.pack import LANGUAGES
 from bedside.guard.rules import RULES
 
 CORPUS = Path(__file__).resolve().parents[3] / "training" / "corpus"
-NO_REWRITE = {"language.unread"}  # who cannot read a text cannot mend it
+NO_REWRITE = {"language.unread", "choice.reply"}  # who cannot read a text cannot mend it; no answer has no words
 EXAMPLES = [e for language in LANGUAGES for e in read_examples(language) if e.rule not in NO_REWRITE]
 
 
