@@ -29,6 +29,9 @@ def detect(folded: Folded, language: str, context: Context) -> Detected:
     """Return a text as the pack of its kind and language reads it."""
     found = words(folded)
     pack = load_for(context.kind, language)
+    if context.kind is not TextKind.REPLY:
+        found = publishing.without_links(found, folded)
+        context = replace(context, clinic=publishing.short_names(context.clinic))
     slots = fill(found, folded, context, pack.lexicon)
     raw = read_text(folded, found, pack, slots)
     reading = grammar.mask(raw, pack, context.kind)
