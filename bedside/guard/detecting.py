@@ -23,6 +23,7 @@ class Detected(NamedTuple):
     pack: Pack
     spots: list[Spot]
     around: weigher.Setting
+    is_published: bool  # a post or a request, not a reply
 
 
 def detect(folded: Folded, language: str, context: Context) -> Detected:
@@ -42,8 +43,8 @@ def detect(folded: Folded, language: str, context: Context) -> Detected:
         spots += echo.spots(raw, pack, context)
     else:
         spots = list(_published(spots, reading, pack, context))
-        around = around._replace(cues=publishing.cues(reading, pack))
-    return Detected(folded, found, reading, pack, spots, around)
+        around = around._replace(cues=publishing.cues(reading, pack), is_published=True)
+    return Detected(folded, found, reading, pack, spots, around, context.kind is not TextKind.REPLY)
 
 
 def _published(spots: list[Spot], reading: Reading, pack: Pack, context: Context) -> Iterator[Spot]:

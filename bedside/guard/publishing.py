@@ -1,6 +1,8 @@
 """Checks of posts and requests that are not a matter of patterns: channel rules, sources, quotations, a way to opt out."""
 
 import re
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -46,7 +48,7 @@ ANSWER = re.compile(  # what the reader is to answer, in capitals or in quotatio
     r"(?:[Rr]eply|[Tt]ext|[Aa]nswer|[Ss]end|[Aa]ntwort\w*|[Ss]chreib\w*|[Ss]end\w*|[Rr]espond\w*|[Cc]ontest\w*|[Ee]nv[ií]\w*|[Ee]nvoy\w*|[Rr]épond\w*|[Rr]ispond\w*|[Ii]nvi\w*|[Ss]criv\w*)\W+(?:\w+\W+){0,4}[\"“„«']?(?:END|QUIT|CANCEL|NO|OUT|OFF|ENDE|NEIN|AUS|RAUS|FIN|SALIR|NON|ARRET|ARRÊT|BASTA|ESCI|FINE|NO MORE|no more)\b"
 )
 LINK = re.compile(
-    r"(?:https?://|www\.)[^\s,;)]{1,200}|[\w.+-]{1,64}@[\w.-]{3,80}"
+    r"(?:https?://|www\.)[^\s,;)]{1,200}(?<![.!?])|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
     r"|(?<![\w.])[\w-]{2,63}(?:\.[\w-]{1,63}){0,4}\.(?:example|com|org|net|info|gov|edu|eu|health|clinic|[a-z]{2})\b(?:/[\w./?=&%#-]{0,200})?"
 )
 LONGEST_NAME = 6  # words
@@ -78,14 +80,15 @@ def cues(reading: Reading, pack: Pack) -> tuple[str, ...]:
 
 def without_links(found: list[Word], folded: Folded) -> list[Word]:
     """Return the words with each link and mail address as one: its full stops end no sentence."""
-    links = [match.span() for match in LINK.finditer(folded.text)]
+    links = deque(match.span() for match in LINK.finditer(folded.text))
     kept: list[Word] = []
     for word in found:
-        link = next(((start, end) for start, end in links if start <= word.start < end), None)
-        if link is None:
+        while links and links[0][1] <= word.start:
+            links.popleft()
+        if not links or word.start < links[0][0]:
             kept.append(word)
-        elif word.start == link[0]:
-            kept.append(Word("www", *link))
+        elif word.start == links[0][0]:
+            kept.append(Word("www", *links[0]))
     return kept
 
 
@@ -102,14 +105,14 @@ def short_names(clinic: tuple[str, ...]) -> tuple[str, ...]:
 
 def quotations(reading: Reading, pack: Pack) -> Iterator[Spot]:
     """Yield the quotations in which somebody speaks well of the clinic."""
-    text = reading.folded.original
-    for match in QUOTATION.finditer(text):
-        inside = [
-            symbol
-            for symbol, start, end in zip(reading.symbols, reading.starts, reading.ends, strict=True)
-            if match.start() <= reading.folded.span(start, end)[0] < match.end()
-        ]
-        if any("testify" in pack.meanings.get(symbol, ()) for symbol in inside):
+    praised = [
+        reading.folded.span(start, end)[0]
+        for symbol, start, end in zip(reading.symbols, reading.starts, reading.ends, strict=True)
+        if "testify" in pack.meanings.get(symbol, ())
+    ]
+    for match in QUOTATION.finditer(reading.folded.original):
+        place = bisect_left(praised, match.start())
+        if place < len(praised) and praised[place] < match.end():
             yield Spot(match.start(), match.end(), "post.testimonial", is_strong=True)
 
 
