@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from bedside.guard import echo, grammar, judging, manners, naming, publishing
+from bedside.guard import echo, grammar, judging, manners, naming, publishing, strangers
 from bedside.guard.identifiers import spots as identifiers
 from bedside.guard.pack import LANGUAGES, VERSION, Pack, load, wording
 from bedside.guard.reading import read_text
@@ -53,6 +53,7 @@ def _spots(folded: Folded, found: list[Word], pack: Pack, context: Context) -> I
         by_pattern += echo.spots(raw, pack, context)
         yield from judging.judge(reading, pack, by_pattern, context)
         yield from manners.spots(folded, found, context)
+        yield from strangers.spots(folded, found, slots, pack, by_pattern)
     yield from identifiers.spots(folded.original, context)
 
 

@@ -37,6 +37,7 @@ def _example(rule: str, language: str, entry: dict[str, str]) -> Example:
         reviewer=entry.get("reviewer", ""),
         review=entry.get("review", ""),
         channel=entry.get("channel", ""),
+        contacts=(entry["contact"],) if "contact" in entry else (),
         recent=(entry["recent"],) if "recent" in entry else (),
     )
     return Example(rule, language, entry["positive"], entry["near"], context)
