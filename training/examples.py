@@ -12,9 +12,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bedside.guard import check  # noqa: E402
+from bedside.guard import Context, check  # noqa: E402
 from bedside.guard.command import context_of  # noqa: E402
 from bedside.guard.examples import by_hand, read_examples  # noqa: E402
+from bedside.guard.judging import JUDGES  # noqa: E402
 from bedside.guard.pack import LANGUAGES, load  # noqa: E402
 from bedside.guard.rules import RULES  # noqa: E402
 from bedside.guard.words import words  # noqa: E402
@@ -25,7 +26,8 @@ BARE = ("id", "kind", "language", "text")
 
 def rows(language: str) -> list[dict[str, Any]]:
     folders = os.environ.get("CORPUS", str(ROOT / "training" / "corpus")).split(":")
-    paths = [Path(folder) / f"{language}.dev.jsonl" for folder in folders]
+    names = (f"{language}.dev.jsonl", f"{language}.publishing.dev.jsonl")
+    paths = [Path(folder) / name for folder in folders for name in names]
     found = [json.loads(line) for path in paths if path.is_file() for line in path.open(encoding="utf-8")]
     return sorted(found, key=lambda row: (len(row["text"]), row["text"]))
 
@@ -41,8 +43,8 @@ def choose(language: str) -> tuple[dict[str, dict[str, str]], list[str]]:
         if row["severity"] in ("block", "warn"):
             for rule in hits:
                 flagged.setdefault(rule, row["text"])
-            if "disclosure.possible" not in flagged:
-                _find_doubtful(row["text"], flagged)
+            if JUDGES[bare.kind].possible not in flagged:
+                _find_doubtful(row["text"], bare, flagged)
         elif row["severity"] == "pass":
             concepts = set().union(*(pack.lexicon.concepts(w.text) for w in words(fold(row["text"]))))
             safe.append((row["text"], row.get("kind", "reply"), hits, concepts))
@@ -66,13 +68,13 @@ def choose(language: str) -> tuple[dict[str, dict[str, str]], list[str]]:
     return chosen, missing
 
 
-def _find_doubtful(text: str, flagged: dict[str, str]) -> None:
+def _find_doubtful(text: str, context: Context, flagged: dict[str, str]) -> None:
     """Shorten a text word by word until the model is in doubt."""
-    parts = text.split()
+    parts, possible = text.split(), JUDGES[context.kind].possible
     for length in range(2, len(parts)):
         part = " ".join(parts[:length])
-        if "disclosure.possible" in {finding.rule for finding in check(part).findings}:
-            flagged["disclosure.possible"] = part
+        if possible in {finding.rule for finding in check(part, context).findings}:
+            flagged[possible] = part
             return
 
 

@@ -39,5 +39,6 @@ def _example(rule: str, language: str, entry: dict[str, str]) -> Example:
         channel=entry.get("channel", ""),
         contacts=(entry["contact"],) if "contact" in entry else (),
         recent=(entry["recent"],) if "recent" in entry else (),
+        options=dict(pair.split("=") for pair in entry.get("options", "").split()),
     )
     return Example(rule, language, entry["positive"], entry["near"], context)

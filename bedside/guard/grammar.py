@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Set
 from functools import cache
 
 from bedside.guard.lexicon import OTHER
-from bedside.guard.pack import SLOTS, Pack, load
+from bedside.guard.pack import SLOTS, Pack, load_for
 from bedside.guard.pattern import Pattern
 from bedside.guard.reading import Reading, matches
 from bedside.guard.rules import RULES
@@ -34,10 +34,10 @@ class Patterns:
 @cache
 def chosen(language: str, kind: TextKind) -> tuple[Patterns, Patterns, Patterns]:
     """Return the safe, the claiming and the other patterns that apply to a kind of text."""
-    pack = load(language)
+    pack = load_for(kind, language)
     applies = {rule.id for rule in RULES.values() if kind in rule.kinds}
     return (
-        Patterns(pack.safe if kind is TextKind.REPLY else ()),
+        Patterns(pack.safe),
         Patterns(pattern for pattern in pack.claiming if pattern.rule in applies),
         Patterns(pattern for pattern in pack.patterns if pattern.rule in applies),
     )
@@ -63,4 +63,4 @@ def spots(reading: Reading, pack: Pack, kind: TextKind) -> Iterator[Spot]:
     present = frozenset(reading.symbols)
     for pattern in patterns.candidates(present):
         for first, last in matches(pattern, reading.symbols, present):
-            yield Spot(*reading.span(first, last), pattern.rule)
+            yield Spot(*reading.span(first, last), pattern.rule, is_strong=pattern.is_strong)

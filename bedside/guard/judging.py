@@ -1,17 +1,18 @@
 """Let the weigher judge what the patterns found: add what they missed, soften what they took for more than it is."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from bedside.guard import weigher
-from bedside.guard.pack import Pack
-from bedside.guard.reading import Reading, sentences
+from bedside.guard.detecting import Detected
+from bedside.guard.mending.neutral import own_sentences
+from bedside.guard.reading import sentences
 from bedside.guard.rules import RULES
 from bedside.guard.spot import Spot
-from bedside.guard.verdict import Context, Severity
+from bedside.guard.verdict import Severity, TextKind
 from bedside.guard.weigher import Weight
 
 
@@ -23,48 +24,127 @@ class Limits(NamedTuple):
     warns: float
 
 
-# Chosen in five-fold cross-validation by training/disclosure.py: where the goals for blocks and for false alarms cannot
-# both be met, the point that misses them by the smallest sum.
-LIMITS = {
-    "en": Limits(-0.8, -1.6, 0.3),
-    "de": Limits(0.0, -1.2, -0.2),
-    "es": Limits(-0.2, -0.8, 0.4),
-    "fr": Limits(-0.4, -0.8, 0.0),
-    "it": Limits(-0.4, -0.4, 0.4),
+class Judge(NamedTuple):
+    """The model that judges a kind of text, the rules that speak for it, and its limits by language."""
+
+    model: str
+    likely: str
+    possible: str
+    limits: Mapping[str, Limits]
+    is_wide: bool = False  # its patterns flag far more than is wrong: what the model softens is not even a note
+
+
+# All limits are chosen in five-fold cross-validation by training/guard.py: where the goals for blocks and for false alarms
+# cannot both be met, the point that misses them by the smallest sum.
+JUDGES = {
+    TextKind.REPLY: Judge(
+        "disclosure",
+        "disclosure.likely",
+        "disclosure.possible",
+        {
+            "en": Limits(-0.8, -1.6, 0.3),
+            "de": Limits(0.0, -1.2, -0.2),
+            "es": Limits(-0.2, -0.8, 0.4),
+            "fr": Limits(-0.4, -0.8, 0.0),
+            "it": Limits(-0.4, -0.4, 0.4),
+        },
+    ),
+    TextKind.POST: Judge(
+        "post",
+        "post.likely",
+        "post.possible",
+        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(-0.6, -1.2, -0.2)),
+        is_wide=True,
+    ),
+    TextKind.REQUEST: Judge(
+        "request",
+        "request.likely",
+        "request.possible",
+        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(0.0, -1.6, -0.6)),
+        is_wide=True,
+    ),
 }
+SPEAKING = frozenset(rule for judge in JUDGES.values() for rule in (judge.likely, judge.possible))
 MOST_SENTENCES = 200  # of a text that are weighed, and the words of each; a reply has a tenth of that
 MOST_WORDS = 120
 MOST_SPOTS = 100
-HARD = ("identifier.", "identity.unmask", "identity.placeholder", "identity.name")
+WINDOW = 8  # words that are pointed at where only the model found something
+HARD = ("identifier.", "identity.unmask", "identity.placeholder", "identity.name", "request.yelp")
 
 
-def judge(reading: Reading, pack: Pack, spots: list[Spot], context: Context) -> Iterator[Spot]:
-    """Yield the spots of a reply after the weigher has read each of its sentences."""
-    limits = LIMITS[pack.language]
-    waiting = deque(sorted(spots, key=lambda spot: (spot.start, spot.end, spot.rule)))
-    judged: set[Spot] = set()
-    around = weigher.setting(context)
+class Sentence(NamedTuple):
+    """A sentence, what the patterns point at in it, and its features for the weigher."""
+
+    first: int  # symbols of the reading: the sentence is [first, last)
+    last: int
+    around: weigher.Setting
+    spots: list[Spot]
+    features: set[int]
+
+    @property
+    def found(self) -> int:
+        """The rank of the worst that patterns found."""
+        return max((RULES[spot.rule].severity.rank for spot in self.spots), default=0)
+
+    @property
+    def certain(self) -> int:
+        """The rank of the worst that is certain, whatever the sentence weighs."""
+        return max((RULES[spot.rule].severity.rank for spot in self.spots if spot.rule.startswith(HARD)), default=0)
+
+
+def split(detected: Detected) -> Iterator[Sentence]:
+    """Yield the sentences of a text."""
+    reading, pack = detected.reading, detected.pack
+    own = own_sentences(pack.language)  # what the guard suggests, it does not doubt
+    waiting = deque(sorted(detected.spots, key=lambda spot: (spot.start, spot.end, spot.rule)))
     read = list(islice(sentences(reading), MOST_SENTENCES))
     for number, (first, last) in enumerate(read):
+        if reading.folded.text[reading.starts[first] : reading.ends[last - 1]] in own:
+            continue
         start, end = reading.span(first, last)
         inside = [spot for spot in islice(waiting, MOST_SPOTS) if spot.start < end and spot.end > start]
         while waiting and waiting[0].end <= end:
             waiting.popleft()
-        hits = {spot.rule for spot in inside}
-        here = around._replace(place=weigher.place_of(number, len(read)))
-        weight = weigher.weigh(reading, first, min(last, first + MOST_WORDS), pack, hits, here)
-        found = max((RULES[rule].severity.rank for rule in hits), default=0)
-        certain = max((RULES[rule].severity.rank for rule in hits if rule.startswith(HARD)), default=0)
-        worst = rank(found, certain, weight, limits)
-        for spot in inside:
-            if spot not in judged:
+        here = detected.around._replace(place=weigher.place_of(number, len(read)))
+        hits = {spot.rule for spot in inside} | {f"{spot.rule}{weigher.STRONG}" for spot in inside if spot.is_strong}
+        seen = weigher.features(reading, first, min(last, first + MOST_WORDS), pack, hits, here)
+        yield Sentence(first, last, here, inside, seen)
+
+
+def judge(detected: Detected, kind: TextKind) -> Iterator[Spot]:
+    """Yield the spots of a text after the weigher has read each of its sentences."""
+    chosen = JUDGES[kind]
+    limits = chosen.limits[detected.pack.language]
+    judged: set[Spot] = set()
+    for sentence in split(detected):
+        found = sentence.found
+        worst = rank(found, sentence.certain, weigher.weigh(chosen.model, sentence.features), limits)
+        for spot in sentence.spots:
+            if spot not in judged and not (chosen.is_wide and RULES[spot.rule].severity.rank > worst):
                 judged.add(spot)
                 yield softened(spot, worst)
-        if worst == Severity.BLOCK.rank > found:
-            yield Spot(start, end, "disclosure.likely")
+        if worst == Severity.BLOCK.rank:
+            start, end, heavy = heaviest(chosen.model, detected, sentence)
+            is_shown = any(spot.start < end and spot.end > start for spot in sentence.spots)
+            if found < worst or (heavy >= limits.blocks and not is_shown):
+                yield Spot(start, end, chosen.likely)
         elif worst == Severity.WARN.rank != found:
-            yield Spot(start, end, "disclosure.possible")
-    yield from (spot for spot in spots if spot not in judged)
+            start, end, _ = heaviest(chosen.model, detected, sentence, of_blocks=False)
+            yield Spot(start, end, chosen.possible)
+    if not chosen.is_wide:
+        yield from (spot for spot in detected.spots if spot not in judged)
+
+
+def heaviest(model: str, detected: Detected, sentence: Sentence, *, of_blocks: bool = True) -> tuple[int, int, float]:
+    """Return the span in the text of the WINDOW words of a sentence that weigh most by themselves, and their weight."""
+    reading, first, last = detected.reading, sentence.first, min(sentence.last, sentence.first + MOST_WORDS)
+    if last - first <= WINDOW:
+        return *reading.span(first, last), 0.0
+    shares = weigher.shares(model, reading, first, last, detected.pack, sentence.around, of_blocks=of_blocks)
+    total = [0.0, *accumulate(shares)]
+    starts = range(last - first - WINDOW + 1)
+    weight, back = max((total[place + WINDOW] - total[place], -place) for place in starts)
+    return *reading.span(first - back, first - back + WINDOW), weight
 
 
 def rank(found: int, certain: int, weight: Weight, limits: Limits) -> int:

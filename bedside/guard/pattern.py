@@ -40,6 +40,7 @@ class Pattern:
     source: str
     written: str  # the regular expression
     needed: tuple[frozenset[str], ...]
+    is_strong: bool = False  # says more than that the weigher should look
 
     @property
     def expression(self) -> re.Pattern[str]:
@@ -65,7 +66,9 @@ def literals(source: str) -> Iterator[str]:
                 yield word
 
 
-def compile_pattern(rule: str, source: str, lexicon: Lexicon, unions: dict[str, tuple[str, ...]]) -> Pattern:
+def compile_pattern(
+    rule: str, source: str, lexicon: Lexicon, unions: dict[str, tuple[str, ...]], *, is_strong: bool = False
+) -> Pattern:
     """Compile one pattern of a rule."""
     compiler = _Compiler(lexicon, unions)
     try:
@@ -73,7 +76,7 @@ def compile_pattern(rule: str, source: str, lexicon: Lexicon, unions: dict[str, 
     except ValueError as exc:
         raise ValueError(f"{rule}: cannot read the pattern {source!r}: {exc}") from exc
     needed = sorted(compiler.needed, key=len)[:3]
-    return Pattern(rule, source, written, tuple(needed))
+    return Pattern(rule, source, written, tuple(needed), is_strong)
 
 
 Needed = list[frozenset[str]]

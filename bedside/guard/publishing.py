@@ -1,11 +1,11 @@
-"""Checks of posts and requests that are not a matter of patterns: channel rules, sources, a way to opt out."""
+"""Checks of posts and requests that are not a matter of patterns: channel rules, sources, quotations, a way to opt out."""
 
 import re
 from collections.abc import Iterator
 
 from bedside.guard.identifiers import contacts
 from bedside.guard.pack import Pack
-from bedside.guard.reading import Reading, sentences
+from bedside.guard.reading import Reading
 from bedside.guard.spot import Spot
 from bedside.guard.verdict import Context, TextKind
 from bedside.guard.words import Word
@@ -15,15 +15,35 @@ HASHTAG = re.compile(r"#\w+")
 HASHTAGS = {"instagram": 5, "tiktok": 5, "threads": 1, "bluesky": 8, "youtube": 15}  # field study 4.3, read 2026-11-21
 MOST_HASHTAGS = 13
 SOURCE = re.compile(
-    r"(?i)\bdoi\b|10\.\d{4,9}/|\bpmid\b|pubmed|cochrane|\bwho\.int|\bnih\.gov|\bcdc\.gov|\bnice\.org|\bnhs\.uk|\brki\b|\bbfarm\b|\bhas-sante|\bameli\.fr|\biss\.it|\bsalute\.gov|\bawmf\b"
-    r"|\.gov\b|\b(?:source|sources|quelle|quellen|fuente|fuentes|fonte|fonti|according to the|laut (?:rki|who|bzga|awmf)|seg[uú]n la oms|selon l'oms|secondo l'oms)\b\s{0,2}:?"
-    r"|\b(?:bag\.admin|gesundheitsinformation|infektionsschutz|cancer\.org|sanidad\.gob|aemps|aepd|ema\.europa|inserm|santepubliquefrance|aifa|iqwig|lancet|nejm|bmj)\b"
+    r"(?i)\bdoi\b|10\.\d{4,9}/|\bpmid\b|pubmed|cochrane|\bet al\b|\.gov\b|\b(?:nhs|nice)\.(?:uk|org)|\bwho\.int|\bcancer\.org|\bema\.europa"
+    r"|\b(?:sources?|quellen?|fuentes?|fonti|fonte|references?|réf[ée]rences?)\b\s{0,2}:"
+    r"|\b(?:according to (?:the )?(?:who|cdc|nhs|nice|fda|nih|national|american|british|royal|guidelines?|ministry)|laut (?:der |dem |den )?(?:who|rki|bzga|awmf|leitlinien?|stiko|bundes\w+|robert)"
+    r"|seg[uú]n (?:la |el |los |las )?(?:oms|ministerio|gu[ií]as?|sociedad|instituto|ops|aemps)|selon (?:la |le |l['’]|les )?(?:oms|has|haute|assurance|sant[ée] publique|inserm|recommandations?|minist[èe]re|ofsp|soci[ée]t[ée])"
+    r"|secondo (?:la |il |l['’]|lo |le |gli )?(?:oms|iss|ministero|linee|istituto|societ[àa]|ufsp))"
+    r"|\b(?:bag\.admin|gesundheitsinformation|infektionsschutz|sanidad\.gob|aemps|isciii|ameli\.fr|has-sante|inserm|santepubliquefrance|santé publique france|iss\.it|salute\.gov|aifa|epicentro|iqwig|lancet|nejm|jama|bmj|plos|ecdc|swissmedic|bfarm|uspstf"
+    r"|robert[- ]koch[- ]institut|weltgesundheitsorganisation|world health organi[sz]ation|organisation mondiale de la santé|organización mundial de la salud|organizzazione mondiale della sanità|mayo clinic|deutsche gesellschaft für|haute autorité de santé|istituto superiore di sanità|ministero della salute|ministerio de sanidad)\b"
+)
+# Written small, these are words: who, nice, has.
+AUTHORITY = re.compile(
+    r"\b(?:WHO|CDC|NHS|NICE|FDA|NIH|RKI|BZgA|BIÖG|AWMF|STIKO|PEI|BAG|SGE|DGE|OMS|OPS|HAS|ANSM|OFSP|INSERM|ISS|UFSP|S[123]-Leitlinie|ADA|AHA|AAP|AAD|ACOG|ESC|EMA)\b"
 )
 OPT_OUT = re.compile(
-    r"(?i)\bstop\b|opt[- ]?out|unsubscribe|\bbaja\b|darse de baja|salir\b|cancelar la suscripci|abmeld|abbestell|austragen|desinscri|d[eé]sinscri|d[eé]sabonn|ne plus recevoir"
-    r"|disiscri|cancellarsi|cancellazione|non ricevere|no recibir|keine (?:sms|mails|nachrichten)|no more messages|opt out|dejar de recibir|bajas?@|se d[eé]sinscrire|annullare l'iscrizione"
+    r"(?i)\bstopp?\b|\bopt(?:ing|ed)?[- ]?out|unsubscri|\boff (?:our|the|this) list|leave (?:our|the|this) list|\bremove (?:me|you|yourself|my|your)|\bno (?:more|further) \w+|(?:contact|communication|e-?mail|message|mail) (?:preferences|settings)"
+    r"|(?:\b(?:not|never|no longer|stop|won.t|don.t)\W+(?:\w+\W+){0,4}(?:hear(?:ing)?|receiv\w+|be contacted|contact you|text you|email you|write to you|messag\w+|texts?|e-?mails?|mailings?)\b)"
+    r"|ab(?:zu)?meld|abbestell|aus(?:zu)?tragen|austragung|abwähl|widerruf|widersprech|widerspr[uo]ch|verteiler|(?:von|aus) (?:der|unserer) liste|\bkeine (?:\w+ )?(?:sms|mails?|e-mails?|nachrichten?|post|anfragen?|erinnerung(?:en)?|mehr)\b|nichts mehr|\bnicht (?:mehr|länger|wieder)\W+(?:\w+\W+){0,3}(?:schreiben|angeschrieben|anschreiben|erhalten|bekommen|kontaktier\w+|erinner\w+)"
+    r"|\bbajas?\b|desuscri|(?:dejar|deje|deja) de recibir|\bno (?:m[áa]s|volver\w+|recibir\w*)\b|\bno\W+(?:\w+\W+){0,4}(?:recibir\w*|mensajes?|sms|correos?|e-?mails?|avisos?|comunicaciones|escribiremos|escribamos|contactemos)\b|cancelar (?:la )?suscripci|salir de (?:la|esta|nuestra) lista|para salir|borrar(?:se|te|me) de"
+    r"|d[ée]s?inscri|d[ée]sabonn|\bne (?:plus|pas|souhait\w+|voul\w+|désir\w+)\W+(?:\w+\W+){0,5}(?:recevoir|messages?|sms|courriels?|e-?mails?|mails?|contact\w*|sollicit\w+|être)\b|\bne plus\b|plus (?:de|d['’]|aucune?) ?(?:messages?|sms|courriels?|e-?mails?|mails?|envois?|sollicitations?)|écrirons plus|(?:vous|se|te) retirer|(?:quitter|sortir de) (?:la|cette|notre) liste|pour (?:sortir|arrêter)|fin des envois"
+    r"|disiscri|cancell(?:ar|azion|at|i\b)|annulla\w* (?:l['’])?iscrizione|\bnon\W+(?:\w+\W+){0,4}(?:ricever\w*|messaggi|sms|mail|e-?mail|avvisi|comunicazioni|contatt\w+|scriveremo|scriviamo)\b|(?:niente|nessun|basta) (?:più |altr[oi] |con )?(?:messaggi|messaggio|sms|mail|e-?mail|comunicazion[ei])|rimozione|rimuov\w+|(?:uscire|esci) dalla lista|per uscire|smettere di ricevere"
 )
-DENIABLE = frozenset({"request.stars", "request.reward", "request.care"})
+ANSWER = re.compile(  # what the reader is to answer, in capitals or in quotation marks
+    r"(?:[Rr]eply|[Tt]ext|[Aa]nswer|[Ss]end|[Aa]ntwort\w*|[Ss]chreib\w*|[Ss]end\w*|[Rr]espond\w*|[Cc]ontest\w*|[Ee]nv[ií]\w*|[Ee]nvoy\w*|[Rr]épond\w*|[Rr]ispond\w*|[Ii]nvi\w*|[Ss]criv\w*)\W+(?:\w+\W+){0,4}[\"“„«']?(?:END|QUIT|CANCEL|NO|OUT|OFF|ENDE|NEIN|AUS|RAUS|FIN|SALIR|NON|ARRET|ARRÊT|BASTA|ESCI|FINE|NO MORE|no more)\b"
+)
+QUOTATION = re.compile(r"[“„«»\"‹›‚‘][^“”„«»\"‹›]{12,600}[”“»«\"‹›’‘]")
+# What the text as a whole speaks of is told to the weigher at each of its sentences.
+CUES = frozenset(
+    "age beforeafter consented event happened hiring honest invented laugh mock offer opening optout persona privately rx seekcare "
+    "sourceword tariff testify unhappy".split()
+)
 LONGEST_SENTENCE = 45  # words
 
 
@@ -31,19 +51,30 @@ def spots(folded: Folded, found: list[Word], context: Context) -> Iterator[Spot]
     """Yield what is wrong with a post or a request besides its words."""
     if context.kind is TextKind.POST:
         yield from _post(folded.original, context)
-    elif not OPT_OUT.search(folded.original) and any(word.text.isalpha() for word in found):
+    elif not has_opt_out(folded.original) and any(word.text.isalpha() for word in found):
         yield Spot(*folded.span(found[0].start, found[-1].end), "request.opt_out")
 
 
-def without_denials(spots: list[Spot], reading: Reading, pack: Pack) -> Iterator[Spot]:
-    """Yield the spots but for wishes and rewards that the sentence denies: "we do not look for five stars"."""
-    denied = []
-    for first, last in sentences(reading):
-        if any("not" in pack.meanings.get(symbol, ()) for symbol in reading.symbols[first:last]):
-            denied.append(reading.span(first, last))
-    for spot in spots:
-        if spot.rule not in DENIABLE or not any(start <= spot.start < end for start, end in denied):
-            yield spot
+def cues(reading: Reading, pack: Pack) -> tuple[str, ...]:
+    """Return what the weigher should know of the whole text: that it names a source, quotes somebody, tells of a person."""
+    text = reading.folded.original
+    present = {concept for symbol in set(reading.symbols) for concept in pack.meanings.get(symbol, ())}
+    told = [f"text {concept}" for concept in sorted(CUES & present)]
+    told += ["text sourced"] * has_source(text) + ["text quoted"] * (QUOTATION.search(text) is not None)
+    return tuple(told)
+
+
+def quotations(reading: Reading, pack: Pack) -> Iterator[Spot]:
+    """Yield the quotations in which somebody speaks well of the clinic."""
+    text = reading.folded.original
+    for match in QUOTATION.finditer(text):
+        inside = [
+            symbol
+            for symbol, start, end in zip(reading.symbols, reading.starts, reading.ends, strict=True)
+            if match.start() <= reading.folded.span(start, end)[0] < match.end()
+        ]
+        if any("testify" in pack.meanings.get(symbol, ()) for symbol in inside):
+            yield Spot(match.start(), match.end(), "post.testimonial", is_strong=True)
 
 
 def _post(text: str, context: Context) -> Iterator[Spot]:
@@ -60,4 +91,9 @@ def _post(text: str, context: Context) -> Iterator[Spot]:
 
 def has_source(text: str) -> bool:
     """Return whether a text names a source: a DOI, a PMID, an authority or the word itself."""
-    return SOURCE.search(text) is not None
+    return SOURCE.search(text) is not None or AUTHORITY.search(text) is not None
+
+
+def has_opt_out(text: str) -> bool:
+    """Return whether a message says how to get no more of them."""
+    return OPT_OUT.search(text) is not None or ANSWER.search(text) is not None

@@ -59,7 +59,7 @@ def read_text(folded: Folded, found: list[Word], pack: Pack, slots: Slots) -> Re
             length, concepts = _phrase(found, position, pack)
         if length:
             symbols.append(lexicon.symbol(concepts))
-        elif word.text[0].isalnum() or word.text in WORDLIKE:
+        elif word.text[0].isalnum() or word.text in WORDLIKE or word.text in lexicon.exact:
             length = 1
             symbols.append(lexicon.symbol(lexicon.concepts(word.text)))
         else:

@@ -14,3 +14,4 @@ class Spot:
     rule: str
     suggestion: str | None = None
     severity: Severity | None = None
+    is_strong: bool = False  # the weigher should give it more than a glance

@@ -1,12 +1,13 @@
 """Find names that only the tagger sees: of somebody whom the context does not give, without a greeting or a title."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from bedside.guard.detecting import Detected
 from bedside.guard.identifiers import tagger
 from bedside.guard.identifiers.lists import marks
 from bedside.guard.naming import ADDRESSED, is_contact, is_sign_off
 from bedside.guard.pack import SLOTS, Pack
-from bedside.guard.slots import Slots, is_capital
+from bedside.guard.slots import is_capital
 from bedside.guard.spot import Spot
 from bedside.guard.words import Word
 from bedside.text.normalise import Folded
@@ -16,9 +17,10 @@ SURE_ALONE = 450  # the same of one word
 MOST_CHARACTERS = 8_000  # of a reply that the tagger reads; platforms take half of that
 
 
-def spots(folded: Folded, found: list[Word], slots: Slots, pack: Pack, named: Iterable[Spot]) -> Iterator[Spot]:
-    """Yield the names of strangers in a reply that are not among what is `named` already."""
-    known = [spot for spot in named if spot.rule.startswith("identity.")]
+def spots(detected: Detected) -> Iterator[Spot]:
+    """Yield the names of strangers in a reply that no rule on names points at already."""
+    folded, found, slots, pack = detected.folded, detected.found, detected.slots, detected.pack
+    known = [spot for spot in detected.spots if spot.rule.startswith("identity.")]
     given = {
         place
         for first, (length, concepts) in slots.items()

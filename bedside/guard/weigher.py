@@ -1,13 +1,13 @@
-"""Weigh sentences: a small linear model, trained on labelled replies, catches what no pattern names.
+"""Weigh sentences: small linear models, trained on labelled texts, catch what no pattern names.
 
-The model sees words, their beginnings and endings, and the concepts of the pack, hashed into tables of small integers;
-the rules that fired in the sentence; and what the sentence repeats from the review. Concepts are shared by all
+There is one for replies, one for posts and one for requests. Each sees words, their beginnings and endings, and the concepts of the pack, hashed into tables of small integers;
+the rules that fired in the sentence; what the sentence repeats from the review; and what else the text speaks of. Concepts are shared by all
 languages, so that what is learnt in one helps in the others. There are two tables: one for what blocks, one for what
 should at least warn.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -57,6 +57,7 @@ SHAPES = {
     }.items()
 }
 SHORTEST_TOLD = 4  # letters of a word that counts as repeated from the review
+STRONG = "!"  # ends the name of a rule of which a strong pattern hit
 LENGTHS = 8  # steps of five words in which the length of a sentence is told
 
 
@@ -68,11 +69,15 @@ class Weight(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """What stands around a sentence: the words of the review, its stars, whether it opens or ends the reply."""
+    """What stands around a sentence: the words of the review, its stars, whether it opens or ends the text.
+
+    `cues` are what the text as a whole tells, as concepts.
+    """
 
     told: frozenset[str]
     stars: int | None
     place: str = "mid"
+    cues: tuple[str, ...] = ()
 
 
 def setting(context: Context) -> Setting:
@@ -85,17 +90,16 @@ def _told(review: str) -> frozenset[str]:
     return frozenset(word.text for word in words(fold(review)) if len(word.text) >= SHORTEST_TOLD)
 
 
-@lru_cache(maxsize=1)
-def tables() -> tuple[bytes, bytes]:
-    """Return the weights of both models, one byte each, around 128."""
-    both = files("bedside.guard").joinpath("models", "disclosure.bin").read_bytes()
+@lru_cache(maxsize=3)
+def tables(model: str) -> tuple[bytes, bytes]:
+    """Return the weights of a model for blocking and for flagging, one byte each, around 128."""
+    both = files("bedside.guard").joinpath("models", f"{model}.bin").read_bytes()
     return both[: MASK + 1], both[MASK + 1 :]
 
 
-def weigh(reading: Reading, first: int, last: int, pack: Pack, hits: Iterable[str], around: Setting) -> Weight:
-    """Return what the sentence [first, last) weighs; `hits` are the rules that found something in it."""
-    blocking, flagging = tables()
-    seen = features(reading, first, last, pack, hits, around)
+def weigh(model: str, seen: Set[int]) -> Weight:
+    """Return what a sentence with these features weighs."""
+    blocking, flagging = tables(model)
     even = 128 * len(seen)
     return Weight(
         (sum(map(blocking.__getitem__, seen)) - even) / SCALE,
@@ -116,7 +120,9 @@ def features(reading: Reading, first: int, last: int, pack: Pack, hits: Iterable
     beside = [factor for concept, factor in BESIDE_YOU.items() if concept in addressed]
     before = 1
     concepts_before: tuple[int, ...] = (1,)
-    seen: list[int] = [1]
+    cues, alone = _of_concepts(language, around.cues)
+    found.update(alone)
+    seen: list[int] = [1, *cues]
     for place in places:
         written = text[reading.starts[place] : reading.ends[place]]
         meant = meanings.get(reading.symbols[place]) or shape(language, written)
@@ -142,6 +148,33 @@ def features(reading: Reading, first: int, last: int, pack: Pack, hits: Iterable
     return found
 
 
+def shares(
+    model: str, reading: Reading, first: int, last: int, pack: Pack, around: Setting, *, of_blocks: bool
+) -> list[float]:
+    """Return what each word of a sentence adds to a weight, by itself and with the word before it."""
+    table = tables(model)[0 if of_blocks else 1]
+    text, language = reading.folded.text, pack.language
+    meant = [pack.meanings.get(symbol) or () for symbol in reading.symbols[first:last]]
+    beside = [factor for concept, factor in BESIDE_YOU.items() if any(concept in concepts for concepts in meant)]
+    found: list[float] = []
+    before = 1
+    concepts_before: tuple[int, ...] = (1,)
+    for place in range(first, last):
+        if reading.symbols[place] == MARK:
+            found.append(0.0)
+            continue
+        written = text[reading.starts[place] : reading.ends[place]]
+        concepts, own = _of_concepts(language, meant[place - first] or shape(language, written))
+        parts = _of_word(language, written)
+        seen = {*parts, (before * BEFORE + parts[0]) & MASK, *own, *(parts[0] * factor & MASK for factor in beside)}
+        if written in around.told:
+            seen.update(_of_echo(meant[place - first], bool(beside)))
+        seen.update((other * BEFORE_IT + concept) & MASK for concept in concepts for other in concepts_before)
+        found.append((sum(map(table.__getitem__, seen)) - 128 * len(seen)) / SCALE)
+        before, concepts_before = parts[0], concepts or (2,)
+    return found
+
+
 def _hashed(names: Iterable[str]) -> tuple[int, ...]:
     return tuple(crc32(name.encode()) & MASK for name in names)
 
@@ -158,6 +191,8 @@ def _of_length(steps: int) -> int:
 
 @lru_cache(maxsize=1024)
 def _of_rule(language: str, rule: str) -> tuple[int, ...]:
+    if rule.endswith(STRONG):
+        return _hashed((f"r:{rule}", f"strong {RULES[rule.removesuffix(STRONG)].severity}"))
     return _hashed((f"r:{rule}", f"{language}r:{rule}", f"s:{RULES[rule].severity}"))
 
 
@@ -195,7 +230,7 @@ def shape(language: str, word: str) -> tuple[str, ...]:
 
 
 def place_of(number: int, count: int) -> str:
-    """Return where in a reply of `count` sentences the sentence `number` stands."""
+    """Return where in a text of `count` sentences the sentence `number` stands."""
     if number == 0:
         return "first"
     return "last" if number == count - 1 else "mid"

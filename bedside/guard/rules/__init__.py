@@ -4,6 +4,7 @@ from bedside.guard.rule import Rule
 from bedside.guard.rules import (
     appointment,
     billing,
+    choice,
     clinical,
     conduct,
     denial,
@@ -33,6 +34,7 @@ MODULES = (
     identifier,
     manners,
     language,
+    choice,
     post,
     request,
 )

@@ -1,11 +1,12 @@
-"""Train the weigher of the guard: which sentences of a reply disclose something about a person.
+"""Train the weighers of the guard: which sentences of a reply, a post or a request must not go out.
 
-Reads training/corpus/*.dev.jsonl (or the folders in CORPUS, separated by colons) and, for real wording,
+Reads training/corpus/*.dev.jsonl (or the folders in CORPUS, separated by colons) and, for real wording of replies,
 $BEDSIDE_DATA/provider_replies_dev.jsonl (ODbL 1.0, a public set of Google reviews). Writes
-bedside/guard/models/disclosure.bin. Needs numpy.
+bedside/guard/models/{disclosure,post,request}.bin. Needs numpy.
 
-    python training/disclosure.py           # five-fold figures, then train on everything and write
-    python training/disclosure.py misses    # the same, with the texts judged wrongly on standard error, nothing written
+    python training/weigher.py                  # five-fold figures, then train on everything and write all three
+    python training/weigher.py post request     # the same for these kinds alone
+    python training/weigher.py post misses      # the figures, and the texts judged wrongly on standard error; nothing written
 """
 
 import json
@@ -24,20 +25,21 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bedside.guard import check, echo, grammar, judging, naming, weigher  # noqa: E402
+from bedside.guard import judging, weigher  # noqa: E402
+from bedside.guard.check import unjudged  # noqa: E402
 from bedside.guard.command import context_of  # noqa: E402
-from bedside.guard.pack import LANGUAGES, load  # noqa: E402
-from bedside.guard.reading import read_text, sentences  # noqa: E402
+from bedside.guard.detecting import detect  # noqa: E402
+from bedside.guard.pack import LANGUAGES  # noqa: E402
 from bedside.guard.rules import RULES  # noqa: E402
-from bedside.guard.slots import fill  # noqa: E402
-from bedside.guard.verdict import Severity  # noqa: E402
-from bedside.guard.words import words  # noqa: E402
+from bedside.guard.verdict import Severity, TextKind  # noqa: E402
 from bedside.text.normalise import fold  # noqa: E402
 
 SIZE = weigher.MASK + 1
 RANKS = {"pass": 0, "warn": 2, "block": 3}
 DOUBTFUL = 0.6  # the weight of a sentence beside the offending one, in a text labelled as a whole
 SAFE = 2.0  # the weight of a sentence that passes: a guard that cries wolf is switched off
+PLAIN = frozenset({"no_opt_out", "opt_out", "hashtags", "phone"})  # families of which the words are no matter
+BY_PROFILE = frozenset({"before_after", "testimonial"})  # families that the rules raise from warn to block
 FOLDS = 5
 SEEDS = (7, 8, 9)  # of the models whose mean is written
 Row = dict[str, Any]
@@ -52,19 +54,19 @@ class Sample:
     weight: float
     found: int  # the worst rank among the patterns
     hard: int  # the same among those that are certain
-    language: str
+    raised: int  # the worst rank among those that the profile raises once the sentence is flagged
 
 
 @dataclass
 class Text:
-    """One reply: its sentences, and the rank of what the detectors without a model found in it."""
+    """One text: its sentences, and the rank of what the detectors without a model found in it."""
 
     row: Row
     samples: list[Sample] = field(default_factory=list)
     certain: int = 0
 
 
-def rows() -> list[Row]:
+def rows(kind: TextKind) -> list[Row]:
     folders = os.environ.get("CORPUS", str(ROOT / "training" / "corpus")).split(":")
     found = [
         json.loads(line)
@@ -75,7 +77,7 @@ def rows() -> list[Row]:
     real = Path(os.environ.get("BEDSIDE_DATA", "/nowhere")) / "provider_replies_dev.jsonl"
     if real.is_file():
         found += [json.loads(line) | {"language": "en", "real": True} for line in real.open(encoding="utf-8")]
-    return [whole(row) for row in found if row.get("kind", "reply") == "reply"]
+    return [whole(row) for row in found if row.get("kind", "reply") == kind]
 
 
 def whole(row: Row) -> Row:
@@ -99,7 +101,10 @@ def labels(row: Row) -> list[tuple[int, int, int, float]]:
             spans.append((start + begin, start + begin + length, RANKS[severity], 1.0))
             start += len(sentence) + 1
         return [*spans, (0, 0, 0, 1.0)]
-    rank = RANKS[row["severity"]]
+    families = set(row.get("families") or ())
+    rank = (
+        0 if families & PLAIN else min(RANKS[row["severity"]], 2) if families & BY_PROFILE else RANKS[row["severity"]]
+    )
     place = text.find(row["span"]) if row.get("span") else -1
     if place >= 0:
         return [(place, place + len(row["span"]), rank, 1.0), (0, 0, 0, DOUBTFUL if rank else 1.0)]
@@ -109,46 +114,28 @@ def labels(row: Row) -> list[tuple[int, int, int, float]]:
 def read(row: Row) -> Text:
     """Return a text with its sentences, as the guard sees them."""
     text, context = row["text"], context_of(row)
-    folded = fold(text)
-    pack = load(row["language"])
-    found = words(folded)
-    slots = fill(found, folded, context, pack.lexicon)
-    raw = read_text(folded, found, pack, slots)
-    reading = grammar.mask(raw, pack)
-    spots = [
-        *grammar.spots(reading, pack, context.kind),
-        *naming.spots(folded, found, slots, pack.lexicon, context),
-        *echo.spots(raw, pack, context),
-    ]
+    detected = detect(fold(text), row["language"], context)
     spans = labels(row)
     if row["severity"] == "block" and "sentences" not in row and not row.get("span"):
-        blocks = [(s.start, s.end, 3, 1.0) for s in spots if RULES[s.rule].severity is Severity.BLOCK]
+        blocks = [(s.start, s.end, 3, 1.0) for s in detected.spots if RULES[s.rule].severity is Severity.BLOCK]
         spans = [*blocks, (0, 0, 0, DOUBTFUL)] if blocks else spans
     result = Text(row)
-    around = weigher.setting(context)
-    split = list(sentences(reading))
-    for number, (first, last) in enumerate(split):
-        start, end = reading.span(first, last)
-        hits = sorted({spot.rule for spot in spots if spot.start < end and spot.end > start})
-        touching = [span for span in spans if span[0] < end and span[1] > start]
+    for sentence in judging.split(detected):
+        touching = [span for span in spans if span[0] < sentence.end and span[1] > sentence.start]
         worst = max(touching, key=lambda span: span[2], default=spans[-1])
-        ranks = [(RULES[rule].severity.rank, rule.startswith(judging.HARD)) for rule in hits]
-        here = around._replace(place=weigher.place_of(number, len(split)))
-        indices = weigher.features(reading, first, min(last, first + judging.MOST_WORDS), pack, hits, here)
+        warnings = [RULES[spot.rule] for spot in sentence.spots if RULES[spot.rule].severity is Severity.WARN]
         result.samples.append(
             Sample(
-                np.array(sorted(indices)),
+                np.array(sorted(sentence.features)),
                 worst[2],
                 worst[3],
-                max((rank for rank, _ in ranks), default=0),
-                max((rank for rank, is_hard in ranks if is_hard), default=0),
-                row["language"],
+                sentence.found,
+                sentence.certain,
+                max((rule.severity_in(context.profile).rank for rule in warnings), default=0),
             )
         )
-    unjudged = ("identifier.", "identity.placeholder", "manners.long", "manners.loud", "manners.copy")
-    result.certain = max(
-        (f.severity.rank for f in check(text, context).findings if f.rule.startswith(unjudged)), default=0
-    )
+    plain = (RULES[spot.rule] for spot in unjudged(detected, context))
+    result.certain = max((rule.severity.rank for rule in plain if context.kind in rule.kinds), default=0)
     return result
 
 
@@ -192,9 +179,18 @@ def fold_scores(job: tuple[list[Sample], list[Sample]]) -> list[tuple[float, flo
 
 
 def crossed(texts: list[Text]) -> list[list[tuple[float, float]]]:
-    """Return, for every text, the scores of its sentences by a model that has not seen the text."""
+    """Return, for every text, the scores of its sentences by a model that has not seen the text.
+
+    The corpora of the languages tell of the same subjects in the same order: what stands at one place in them is left out
+    together, or a model would have seen the text in another language.
+    """
+    places: dict[str, int] = defaultdict(int)
     chance = random.Random(3)
-    part_of = [chance.randrange(FOLDS) for _ in texts]
+    parts = [chance.randrange(FOLDS) for _ in texts]
+    part_of = []
+    for text in texts:
+        part_of.append(parts[places[text.row["language"]]])
+        places[text.row["language"]] += 1
     jobs = [
         (
             [s for text, part in zip(texts, part_of, strict=True) if part != out for s in text.samples],
@@ -209,11 +205,11 @@ def crossed(texts: list[Text]) -> list[list[tuple[float, float]]]:
 
 def verdict(text: Text, scores: list[tuple[float, float]], limits: judging.Limits) -> int:
     """Return the rank of the verdict on a text, from the scores of its sentences."""
-    ranks = [
-        judging.rank(sample.found, sample.hard, weigher.Weight(*score), limits)
-        for sample, score in zip(text.samples, scores, strict=True)
-    ]
-    return max([text.certain, *ranks])
+    worst = text.certain
+    for sample, score in zip(text.samples, scores, strict=True):
+        rank = judging.rank(sample.found, sample.hard, weigher.Weight(*score), limits)
+        worst = max(worst, rank, sample.raised if rank >= Severity.WARN.rank else 0)
+    return worst
 
 
 def figures(texts: list[Text], scores: list[list[tuple[float, float]]], limits: judging.Limits) -> dict[str, float]:
@@ -266,30 +262,44 @@ def show(name: str, texts: list[Text], scores: list[list[tuple[float, float]]], 
 
 
 def main() -> None:
-    with ProcessPoolExecutor(2) as pool:
-        texts = list(pool.map(read, rows(), chunksize=50))
-    data = [sample for text in texts for sample in text.samples]
-    print(len(texts), "texts", len(data), "sentences", sum(s.rank == 3 for s in data), "that block")
+    is_trial = "misses" in sys.argv
+    for kind in [TextKind(name) for name in sys.argv[1:] if name != "misses"] or list(TextKind):
+        with ProcessPoolExecutor(2) as pool:
+            texts = list(pool.map(read, rows(kind), chunksize=50))
+        data = [sample for text in texts for sample in text.samples]
+        print(kind, len(texts), "texts", len(data), "sentences", sum(s.rank == 3 for s in data), "that block")
+        report(kind, texts, is_trial)
+        if not is_trial:
+            write(kind, data)
+
+
+def report(kind: TextKind, texts: list[Text], is_trial: bool) -> None:
+    """Print the five-fold figures, with the limits in use and with the best."""
     scores = crossed(texts)
+    judge = judging.JUDGES[kind]
     for language in LANGUAGES:
         of = [place for place, text in enumerate(texts) if text.row["language"] == language]
         chosen, own = [texts[place] for place in of], [scores[place] for place in of]
-        show(language, chosen, own, judging.LIMITS[language])
-        show(f"{language} best", chosen, own, best(chosen, own))
-        for kind, fits in (("long", "sentences"), ("real", "real")):
+        show(language, chosen, own, judge.limits[language])
+        if kind is TextKind.REPLY:
+            show(f"{language} best", chosen, own, best(chosen, own))
+        for name, fits in (("long", "sentences"), ("real", "real")):
             some = [place for place in of if fits in texts[place].row]
             if some:
-                show(
-                    f"{language} {kind}", [texts[p] for p in some], [scores[p] for p in some], judging.LIMITS[language]
-                )
-        if "misses" in sys.argv:
-            print_misses(chosen, own, judging.LIMITS[language])
-    if "misses" not in sys.argv:
-        target = ROOT / "bedside" / "guard" / "models" / "disclosure.bin"
-        target.write_bytes(
-            quantised(np.mean([train(data, seed=seed) for seed in SEEDS], axis=0)).astype(np.uint8).T.tobytes()
-        )
-        print("written", target.stat().st_size, "bytes")
+                show(f"{language} {name}", [texts[p] for p in some], [scores[p] for p in some], judge.limits[language])
+        if is_trial:
+            print_misses(chosen, own, judge.limits[language])
+    if kind is not TextKind.REPLY:  # too few to choose by language
+        show("all", texts, scores, judge.limits["en"])
+        show("all best", texts, scores, best(texts, scores))
+
+
+def write(kind: TextKind, data: list[Sample]) -> None:
+    """Train on everything and write the model."""
+    target = ROOT / "bedside" / "guard" / "models" / f"{judging.JUDGES[kind].model}.bin"
+    weights = np.mean([train(data, seed=seed) for seed in SEEDS], axis=0)
+    target.write_bytes(quantised(weights).astype(np.uint8).T.tobytes())
+    print("written", target.stat().st_size, "bytes")
 
 
 def print_misses(texts: list[Text], scores: list[list[tuple[float, float]]], limits: judging.Limits) -> None:
