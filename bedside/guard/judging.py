@@ -75,7 +75,9 @@ HARD = ("identifier.", "identity.unmask", "identity.placeholder", "identity.name
 class Sentence(NamedTuple):
     """A sentence, what the patterns point at in it, and its features for the weigher."""
 
-    first: int  # symbols of the reading: the sentence is [first, last)
+    start: int  # characters of the text: the sentence is [start, end)
+    end: int
+    first: int  # the same in symbols of the reading
     last: int
     around: weigher.Setting
     spots: list[Spot]
@@ -108,7 +110,7 @@ def split(detected: Detected) -> Iterator[Sentence]:
         here = detected.around._replace(place=weigher.place_of(number, len(read)))
         hits = {spot.rule for spot in inside} | {f"{spot.rule}{weigher.STRONG}" for spot in inside if spot.is_strong}
         seen = weigher.features(reading, first, min(last, first + MOST_WORDS), pack, hits, here)
-        yield Sentence(first, last, here, inside, seen)
+        yield Sentence(start, end, first, last, here, inside, seen)
 
 
 def judge(detected: Detected, kind: TextKind) -> Iterator[Spot]:
