@@ -24,6 +24,7 @@ import random
 import re
 import sys
 import time
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -304,7 +305,7 @@ def main(argv: list[str]) -> None:
             unseen = [(*pair, language) for pair in invented.texts(language, 500, slice(1, None, 2))]
             print(language, measured(unseen))
         return
-    TARGET.write_bytes(packed(train(sheets_of(invented.ALL))))
+    TARGET.write_bytes(zlib.compress(packed(train(sheets_of(invented.ALL))), 9))
     print("MEDDOCAN dev:", measured(list(notes(MEDDOCAN_FOLDER / "dev" / "brat"))))
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 from struct import Struct
 from typing import NamedTuple
-from zlib import crc32
+from zlib import crc32, decompress
 
 from bedside.guard.identifiers.lists import marks
 from bedside.text.normalise import fold_character
@@ -182,8 +182,8 @@ def tongue(language: str) -> int:
 
 @lru_cache(maxsize=1)
 def rows() -> list[int]:
-    """Return the weights that ship."""
-    return unpacked(files("bedside.guard").joinpath("models", "identifiers.bin").read_bytes())
+    """Return the weights that ship, compressed."""
+    return unpacked(decompress(files("bedside.guard").joinpath("models", "identifiers.bin").read_bytes()))
 
 
 def unpacked(narrow: bytes) -> list[int]:
