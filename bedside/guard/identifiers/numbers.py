@@ -69,7 +69,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool] | None], ...] 
     (
         "device",
         re.compile(
-            r"(?i)(?<![\w:-])(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?![\w:-])|(?<![\w:-])(?:[0-9a-f]{2}-){5}[0-9a-f]{2}(?![\w:-])"
+            r"(?i)(?<![\w:-])(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?![\w:-])|(?<![\w:-])(?=[0-9-]*[a-f])(?:[0-9a-f]{2}-){5}[0-9a-f]{2}(?![\w:-])"
         ),
         None,
     ),
@@ -101,7 +101,7 @@ BIRTH = re.compile(
 VEHICLE = re.compile(
     r"(?i)\b(?:licen[cs]e plate|number plate|registration plate|plate(?: no\.?| number)?|vin|(?:auto)?kennzeichen|kontrollschild|autonummer|fahrgestellnummer|"
     r"matr[ií]cula|bastidor|plaque(?: d'immatriculation)?|immatricul(?:ation|é|ée)|targa|telaio)[\s:#,]{1,3}(?:is |ist |es |est |è |number |nummer |n[º°.o]{1,2} )?"
-    r"(?!(?:de|del|of|von|aus|di|du|on|in|seit|no|nr|at|to|um|am|il|le|el) )([A-ZÄÖÜ]{1,3}[ -]?\d{1,4}[ -]?[A-ZÄÖÜ]{0,3}|[A-ZÄÖÜ]{1,3}[ -][A-ZÄÖÜ]{1,2}[ -]?\d{1,4}|\d{1,4}[ -]?[A-Z]{2,3}(?:[ -]?\d{1,2})?|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|(?=[A-Z]{0,16}\d)[A-HJ-NPR-Z\d]{17})(?![\w-])"
+    r"(?!(?:de|del|of|von|aus|di|du|on|in|seit|no|nr|at|to|um|am|il|le|el) )([A-ZÄÖÜ]{1,3}[ -]?\d{1,6}(?:[ -]?[A-ZÄÖÜ]{1,3})?|[A-ZÄÖÜ]{1,3}[ -][A-ZÄÖÜ]{1,2}[ -]?\d{1,4}|\d{1,4}[ -]?[A-Z]{2,3}(?:[ -]?\d{1,2})?|[A-Z]{2}\d{2}[ -]?[A-Z]{3}|(?=[A-Z]{0,16}\d)[A-HJ-NPR-Z\d]{17})(?![\w-])"
 )
 DEVICE = re.compile(
     r"(?i)\b(?:serial(?: no\.?| number)?|s/n|udi|lot(?: no\.?| number)|ser(?:ien|iennummer|iennr)\.?-?(?:nummer|nr\.?)?|ger[aä]te-?(?:nummer|nr\.?)|chargennummer|"
@@ -112,7 +112,7 @@ LICENCE = re.compile(
     r"(?i)\b(?:(?:driver'?s?|driving|marriage|birth|death) (?:licen[cs]e|certificate)|licen[cs]e (?:no\.?|number|#)|certificate (?:no\.?|number|#)|passport|"
     r"f[uü]hrerschein|(?:reise)?pass|personalausweis|ausweis|urkunde|permiso de conducir|carn[eé] de conducir|pasaporte|certificado|passeport|permis(?: de conduire)?|carte d'identit[eé]|certificat|"
     r"patente(?: di guida)?|passaporto|carta d'identit[aà]|certificato)[\s:#,-]{1,3}(?:(?:no|nr|num|n[º°o]?|number|nummer|n[uú]mero|num[eé]ro)\b[.:]? ?|is |ist |es |est |è |# ?){0,2}"
-    r"((?=[\w-]{0,14}\d{3})[\w-]{5,20})(?![\w-])"
+    r"((?!ISO|DIN|EN-)(?=[\w-]{0,14}\d{3})[\w-]{5,20})(?![\w-])"
 )
 BANK = re.compile(
     r"(?i)\b(?:account|acct|routing|sort code|konto|kontonummer|blz|bankleitzahl|cuenta|compte|conto(?: corrente)?)(?: (?:no|nr|number|nummer|n[º°]))?[\s.:#]{1,3}"
@@ -148,6 +148,9 @@ LABELS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ),
     ("account", tuple("acc routing sort konto blz bank cuenta compte conto".split()), BANK),
 )
+# Numbers whose form is that of a phone need a word before them.
+WORD_BEFORE = {"steuer_id": re.compile(r"(?i)steuer|idnr|identifikationsn|\btin\b")}
+NEAR = 60  # letters before a number in which that word stands
 FEW = 4  # digits without which only the kinds below can be there
 KINDS_OF_FEW = frozenset({"ip", "device", "vehicle"})
 
@@ -162,13 +165,18 @@ def numbers(text: str) -> Iterator[Found]:
             continue
         for match in pattern.finditer(text):
             plain = match.group() if kind in ("ip", "device") else re.sub(r"[ ./-]", "", match.group())
-            if check is None or check(plain):
+            if (check is None or check(plain)) and _is_said(text, match, kind):
                 yield Found(match.start(), match.end(), kind)
     low = text.lower()
     for kind, stems, pattern in LABELS:
         if any(stem in low for stem in stems):
             for match in pattern.finditer(text):
                 yield Found(match.start(), match.end(), kind)
+
+
+def _is_said(text: str, match: re.Match[str], kind: str) -> bool:
+    word = WORD_BEFORE.get(kind)
+    return word is None or word.search(text, max(match.start() - NEAR, 0), match.start()) is not None
 
 
 def births(text: str) -> Iterator[Found]:

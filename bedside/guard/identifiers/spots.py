@@ -13,6 +13,9 @@ PLACEHOLDER = re.compile(
     r"|\b(?:XX+|xxx+|TODO|TBD|lorem ipsum)\b|_{3,}|\b[A-ZÄÖÜÉ]{3,}(?: [A-ZÄÖÜÉ]{2,}){0,3} (?:HERE|HIER|AQUÍ|AQUI|ICI|QUI)\b|(?<!\w)@@\w+"
 )
 RULE_OF = {"vehicle": "identifier.vehicle", "device": "identifier.device"}  # other kinds of numbers: identifier.record
+PUBLISHED = frozenset(
+    {"account", "licence", "device", "vehicle"}
+)  # in a post they are the clinic's: donations, recalls
 MARKUP = re.compile(r"(?i)<\s*/?\s*(?:br|p|div|li|b|i|em|strong|a)\b[^>]{0,80}>")
 
 
@@ -34,7 +37,8 @@ def _visible(text: str, context: Context) -> Iterator[Spot]:
     """Yield the spots of a text without invisible characters."""
     own = " ".join((*context.contacts, *context.clinic)).lower()
     for start, end, kind, _ in numbers.numbers(text):
-        if text[start:end].lower() not in own:
+        is_published = context.kind is TextKind.POST and kind in PUBLISHED
+        if text[start:end].lower() not in own and not is_published:
             yield Spot(start, end, RULE_OF.get(kind, "identifier.record"))
     for start, end, _, _ in numbers.births(text):
         yield Spot(start, end, "identifier.birth")

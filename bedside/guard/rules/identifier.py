@@ -44,7 +44,7 @@ RULES = (
         finds="Contains the plate or the chassis number of a vehicle.",
         blind="A plate without a word for it, except those of France and Italy.",
         sources=(HIPAA_IDENTIFIERS,),
-        kinds=EVERYWHERE,
+        kinds=(TextKind.REPLY, TextKind.REQUEST),
         covers="R14",
     ),
     Rule(
@@ -54,7 +54,7 @@ RULES = (
         finds="Contains the serial, lot or network number of a device.",
         blind="A serial without a word for it.",
         sources=(HIPAA_IDENTIFIERS,),
-        kinds=EVERYWHERE,
+        kinds=(TextKind.REPLY, TextKind.REQUEST),
         covers="R14",
     ),
     Rule(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bedside.guard import Context, Severity, check
-from bedside.guard.identifiers import checksums, find
+from bedside.guard import Context, Severity, TextKind, check
+from bedside.guard.identifiers import checksums, find, tagger
 from bedside.guard.identifiers.dates import ages, dates
 from bedside.guard.identifiers.numbers import births, numbers
 from bedside.guard.identifiers.phones import is_phone
@@ -41,7 +41,8 @@ NUMBERS = [
     ("kvnr", "A123456780", "A123456781"),
     ("vsnr", "15070649C103", "15070649C104"),
     ("svnr", "1237 010180", "1238 010180"),
-    ("steuer_id", "86 095 742 719", "86 095 742 718"),
+    ("steuer_id", "Steuer-ID 86 095 742 719", "Steuer-ID 86 095 742 718"),
+    ("steuer_id", "IdNr. 86095742719", "86 095 742 719"),
     ("ehic", "80756 00001 23456 78903", "80756 00001 23456 78904"),
     ("dea", "AB1234563", "AB1234564"),
     ("record", "MRN 4471902", "MRN unknown, 4 of 5"),
@@ -53,12 +54,15 @@ NUMBERS = [
     ("account", "Konto 12 345 678", "Konto seit 1998"),
     ("vehicle", "licence plate ABC 1234", "our plates are 1 m wide"),
     ("vehicle", "Kennzeichen M-AB 1234", "Kennzeichen guter Medizin"),
+    ("vehicle", "Kontrollschild ZH 123456", "Kontrollschild der Praxis 1"),
     ("vehicle", "matrícula 1234 BCD", "matrícula de 2024"),
     ("vehicle", "plaque AB-123-CD", "AB-123-C"),
     ("vehicle", "1HGBH41JXMN109186", "1HGBH41J1MN109186"),
     ("device", "serial number HX20417", "serial numbers of 3 devices"),
     ("device", "Seriennummer: 99-8812A", "Seriennummer fehlt, 2 Geräte"),
     ("device", "00:1B:44:11:3A:B7", "00:1B:44:11:3A"),
+    ("device", "00-1b-44-11-3a-b7", "00-12-44-11-34-77"),
+    ("licence", "certificado ABC12345", "certificado ISO-9001"),
     ("device", "(01)10614141000415(21)ABC123", "(01)10614141000416(21)ABC123"),
     ("ip", "192.168.10.4", "192.168.10.400"),
     ("ip", "2001:db8:85a3:0:0:8a2e:370:7334", "10:30:15"),
@@ -256,3 +260,14 @@ def test_the_clinics_own_street_and_people_pass() -> None:
     context = Context(contacts=("2 Harbour Street, Norwell",), staff=("Dr. Thornwick Abernathy",))
     rules = {f.rule for f in check("Ask for Dr. Abernathy at 2 Harbour Street.", context).findings}
     assert not any(rule.startswith("identifier.") for rule in rules)
+
+
+def test_a_post_may_name_an_account_for_donations() -> None:
+    text = "Spenden: Konto 12 345 678."
+    assert "identifier.record" in {f.rule for f in check(text).findings}
+    assert "identifier.record" not in {f.rule for f in check(text, Context(kind=TextKind.POST)).findings}
+
+
+def test_looking_at_some_tokens_is_looking_at_all() -> None:
+    found = tagger.tokens("Ask Ann Lee of Norwell, born 3 May 1961.")
+    assert tagger.labels(found, "en", range(len(found))) == tagger.labels(found, "en")
