@@ -31,15 +31,17 @@ def spots(detected: Detected) -> Iterator[Spot]:
     def is_strange(place: int) -> bool:
         word = found[place]
         return (
-            word.text.isalpha()
-            and is_capital(word, folded)
+            is_capital(word, folded)
+            and not pack.lexicon.concepts(word.text)
+            and word.text.isalpha()
             and place not in given
             and word.text not in ADDRESSED
-            and not pack.lexicon.concepts(word.text)
             and not is_sign_off(found, place)
             and not is_contact(found, slots, place)
         )
 
+    if not any(map(is_strange, range(len(found)))):
+        return
     for run, places in _people(folded, found, pack):
         while places and not is_strange(places[0]):  # the word before a name, taken for a part of it
             places.pop(0)

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from bedside.guard.identifiers.found import Found
-from bedside.guard.identifiers.phones import is_phone
+from bedside.guard.identifiers.phones import is_line, is_phone
 from bedside.guard.spot import Spot
 from bedside.guard.verdict import Context, Severity
 
@@ -48,7 +48,7 @@ def spots(text: str, context: Context) -> Iterator[Spot]:
             yield Spot(start, end, "identifier.contact")
         elif own_digits and looked_up < MOST_PHONES:
             looked_up += 1
-            if is_phone(text[start:end], context.language):
+            if is_line(text[start:end], context.language):
                 yield Spot(start, end, "identifier.contact", severity=Severity.WARN)
     for match in LINK.finditer(text):
         if RECORD_PATH.search(match.group()):
@@ -74,9 +74,12 @@ def phones(text: str) -> Iterator[tuple[int, int]]:
 
 def theirs(text: str) -> Callable[[int, int], bool]:
     """Return whether the words around a place in a text say that what stands there is the person's."""
-    said = [match.span() for match in REACHED.finditer(text)]
+    said: list[tuple[int, int]] | None = None
 
     def is_theirs(start: int, end: int) -> bool:
+        nonlocal said
+        if said is None:  # most texts hold no contact, and need not be searched
+            said = [match.span() for match in REACHED.finditer(text)]
         place = bisect_left(said, (start - 60, 0))
         return place < len(said) and said[place][1] <= end + 30
 

@@ -16,15 +16,30 @@ LONGEST = 40  # characters of a number with its marks
 @lru_cache(maxsize=2048)
 def is_phone(number: str, language: str = "") -> bool:
     """Return whether a number is valid in a country of the language, or in the one that its +41 names."""
-    if len(number) > LONGEST:
-        return False
-    from phonenumbers import NumberParseException, is_valid_number, parse  # its plans: only when there is a number
+    return bool(_kinds(number, language))
 
-    for region in REGIONS.get(language, ANYWHERE):
-        try:
-            parsed = parse(number, region)
-        except NumberParseException:
-            continue
-        if is_valid_number(parsed):
-            return True
-    return False
+
+@lru_cache(maxsize=2048)
+def is_line(number: str, language: str = "") -> bool:
+    """Return whether a number is that of a line or a mobile; nobody lives behind a free or a shared one."""
+    from phonenumbers import PhoneNumberType as Kind
+
+    lines = {Kind.FIXED_LINE, Kind.MOBILE, Kind.FIXED_LINE_OR_MOBILE, Kind.VOIP, Kind.PERSONAL_NUMBER}
+    kinds = _kinds(number, language)
+    return bool(kinds) and kinds <= lines
+
+
+def _kinds(number: str, language: str) -> set[int]:
+    """Return the kinds of number that a number is in the countries of a language; none when it is no number."""
+    from phonenumbers import NumberParseException, is_valid_number, number_type, parse  # its plans: only when needed
+
+    kinds: set[int] = set()
+    if len(number) <= LONGEST:
+        for region in REGIONS.get(language, ANYWHERE):
+            try:
+                parsed = parse(number, region)
+            except NumberParseException:
+                continue
+            if is_valid_number(parsed):
+                kinds.add(number_type(parsed))
+    return kinds
