@@ -151,27 +151,44 @@ LABELS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
 # Numbers whose form is that of a phone need a word before them.
 WORD_BEFORE = {"steuer_id": re.compile(r"(?i)steuer|idnr|identifikationsn|\btin\b")}
 NEAR = 60  # letters before a number in which that word stands
+CLUSTER = re.compile(r"\d(?:\D{0,12}\d)*")
+AROUND = 24  # letters of an identifier that may stand before its first digit or after its last
 FEW = 4  # digits without which only the kinds below can be there
 KINDS_OF_FEW = frozenset({"ip", "device", "vehicle"})
 
 
 def numbers(text: str) -> Iterator[Found]:
-    """Yield every number that identifies, in the order of kinds."""
-    digits = len(DIGIT.findall(text))
-    if not digits:
+    """Yield every number that identifies: those with a form of their own, then those with a label."""
+    if not DIGIT.search(text):
         return
-    for kind, pattern, check in PATTERNS:
-        if digits < FEW and kind not in KINDS_OF_FEW:
-            continue
-        for match in pattern.finditer(text):
-            plain = match.group() if kind in ("ip", "device") else re.sub(r"[ ./-]", "", match.group())
-            if (check is None or check(plain)) and _is_said(text, match, kind):
-                yield Found(match.start(), match.end(), kind)
+    for start, end, digits in _clusters(text):
+        for kind, pattern, check in PATTERNS:
+            if digits < FEW and kind not in KINDS_OF_FEW:
+                continue
+            for match in pattern.finditer(text, start, end):
+                plain = match.group() if kind in ("ip", "device") else re.sub(r"[ ./-]", "", match.group())
+                if (check is None or check(plain)) and _is_said(text, match, kind):
+                    yield Found(match.start(), match.end(), kind)
     low = text.lower()
     for kind, stems, pattern in LABELS:
         if any(stem in low for stem in stems):
             for match in pattern.finditer(text):
                 yield Found(match.start(), match.end(), kind)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the parts of a text with digits close together: start, end with some letters around, number of digits."""
+    start = end = digits = 0
+    for match in CLUSTER.finditer(text):
+        if digits and match.start() - AROUND > end:
+            yield start, end, digits
+            digits = 0
+        if not digits:
+            start = max(match.start() - AROUND, 0)
+        end = match.end() + AROUND
+        digits += len(DIGIT.findall(match.group()))
+    if digits:
+        yield start, end, digits
 
 
 def _is_said(text: str, match: re.Match[str], kind: str) -> bool:
