@@ -21,6 +21,10 @@ Written by `python -m bedside.guard.document` from the rules themselves; do not 
 platform's rule, or hurt the clinic. Nothing here is legal advice. *Block* stops a text, *warn* asks for a second look,
 *note* is a remark. Severity is that of the strict default profile `us-hipaa`; where another profile differs, the rule
 says so. Every rule names what it cannot see. All examples are invented.
+
+A finding's `suggestion` replaces exactly its span; "" leaves the span out. Where no word will do, the span is the whole
+sentence and `marked` tells the words in it that count. Suggestions of one verdict never overlap: one finding of a sentence
+carries the suggestion, the others have none. All of them together, taken at most three times, lead to a text that passes.
 """
 
 PROFILES_HEAD = """

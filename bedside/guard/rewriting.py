@@ -15,7 +15,7 @@ def rewrite(text: str, verdict: Verdict) -> str:
         text = take(text, finding)
     if any(character.isalnum() for character in text):
         return text
-    return neutral(verdict.language if verdict.language in LANGUAGES else "en")["thanks"].text
+    return neutral(verdict.language if verdict.language in LANGUAGES else "en")["thanks"].texts[0]
 
 
 def take(text: str, finding: Finding) -> str:

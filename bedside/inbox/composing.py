@@ -46,6 +46,14 @@ class Composer:
     def blocks(self) -> int:
         return self.verdict.count(Severity.BLOCK)
 
+    def mended_by(self, finding: Finding) -> int:
+        """Return the number of the finding whose rewrite replaces the words of this one too; 0 when there is none."""
+        start, end = finding.marked
+        for number, other in enumerate(self.verdict.findings, start=1):
+            if other is not finding and other.suggestion is not None and other.start <= start and end <= other.end:
+                return number
+        return 0
+
     @property
     def used(self) -> int:
         """Return how much of the platform's limit the text uses, in the platform's unit."""

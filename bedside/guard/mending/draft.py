@@ -40,11 +40,15 @@ def inside(findings: Iterable[Finding], sentence: Sentence) -> list[Finding]:
 
 def offered(text: str, findings: Sequence[Finding], edits: Iterable[tuple[Finding, Edit]]) -> list[Finding]:
     """Return the findings, those with an edit spanning what it replaces, the others offering nothing."""
-    offered = {id(finding): edit for finding, edit in edits}
+    edited = {id(finding): edit for finding, edit in edits}
     given = []
     for finding in findings:
-        start, end, suggestion = offered.get(id(finding), (finding.start, finding.end, None))
-        given.append(replace(finding, start=start, end=end, text=text[start:end], suggestion=suggestion))
+        if (edit := edited.get(id(finding))) is not None:
+            start, end, suggestion = edit
+            finding = replace(finding, start=start, end=end, text=text[start:end], suggestion=suggestion)
+        elif finding.suggestion is not None:
+            finding = replace(finding, suggestion=None)
+        given.append(finding)
     return sorted(given, key=lambda f: (f.start, -f.end, f.rule))
 
 

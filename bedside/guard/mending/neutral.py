@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from zlib import crc32
 
 from bedside.guard.pack import LANGUAGES, entries_of, read
 from bedside.guard.words import word_set, words
@@ -25,22 +26,31 @@ FORMAL = {
 
 @dataclass(frozen=True, slots=True)
 class Neutral:
-    """A neutral sentence, formal and familiar, and the beginnings of words by which a text says the same already."""
+    """Ways to say one thing, formal and familiar, and how words begin by which a text says the same, a space before."""
 
-    text: str
-    familiar: str
+    texts: tuple[str, ...]
+    familiar: tuple[str, ...]
     said: tuple[str, ...]
 
     def is_said(self, folded: str) -> bool:
         """Return whether folded words, with a space before each, say the same."""
-        return any(f" {beginning}" in folded for beginning in self.said)
+        return any(map(folded.__contains__, self.said))
+
+    def say(self, beside: str, *, is_familiar: bool = False) -> str:
+        """Return one of the ways: always the same beside the same text, so that the answer to a text is stable."""
+        ways = self.familiar if is_familiar else self.texts
+        return ways[crc32(beside.encode()) % len(ways)]
 
 
 @lru_cache(maxsize=len(LANGUAGES))
 def neutral(language: str) -> dict[str, Neutral]:
     """Return the neutral sentences of a language by what they are for, read once."""
     return {
-        purpose: Neutral(entry["text"], entry.get("familiar", entry["text"]), tuple(entries_of(entry["said"])))
+        purpose: Neutral(
+            tuple(entry["texts"]),
+            tuple(entry.get("familiar", entry["texts"])),
+            tuple(f" {beginning}" for beginning in entries_of(entry["said"])),
+        )
         for purpose, entry in read("neutral.toml")[language].items()
     }
 
@@ -48,7 +58,7 @@ def neutral(language: str) -> dict[str, Neutral]:
 @lru_cache(maxsize=len(LANGUAGES))
 def own_sentences(language: str) -> frozenset[str]:
     """Return our own sentences, folded and without the full stop."""
-    said = (text for own in neutral(language).values() for text in (own.text, own.familiar))
+    said = (text for own in neutral(language).values() for text in (*own.texts, *own.familiar))
     return frozenset(fold(text).text.rstrip(".") for text in said)
 
 

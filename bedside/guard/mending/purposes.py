@@ -1,7 +1,7 @@
 """Choose what a neutral sentence is for: which one may stand in which place, after which review."""
 
 from bedside.guard.mending.draft import Draft, speaks
-from bedside.guard.mending.neutral import Neutral, is_familiar, neutral
+from bedside.guard.mending.neutral import is_familiar, neutral
 from bedside.guard.profiles import option
 from bedside.guard.verdict import Context, Finding
 
@@ -81,7 +81,10 @@ def _order(draft: Draft, finding: Finding) -> tuple[str, ...]:
 
 
 def _fits(draft: Draft, place: int, purpose: str) -> bool:
-    """Return whether a sentence may stand here: thanks before all that is said, wishes after it."""
+    """Return whether a sentence may stand here: thanks before all that is said, wishes after it, nothing after those."""
+    before = draft.sentences[place - 1] if place and place - 1 not in draft.gone else None
+    if before and len(before.words) <= LONGEST_GREETING and neutral(draft.language)["wish"].is_said(before.folded):
+        return False
     if purpose == "thanks":
         return not any(speaks(s) for p, s in draft.kept() if p < place)
     if purpose == "wish":
@@ -96,5 +99,4 @@ def _is_allowed(context: Context, purpose: str) -> bool:
 
 
 def spoken(draft: Draft, purpose: str) -> str:
-    own: Neutral = neutral(draft.language)[purpose]
-    return own.familiar if is_familiar(draft.language, draft.text) else own.text
+    return neutral(draft.language)[purpose].say(draft.text, is_familiar=is_familiar(draft.language, draft.text))

@@ -13,7 +13,8 @@ from bedside.text.normalise import fold
 
 ENOUGH = 80  # words of a reply that was too long
 LONGEST_SIGN_OFF = 8  # words
-WHOLE = frozenset({"manners.long", "manners.copy", "language.unread"})  # on the text, not on a sentence
+THANKING = frozenset({"visit.thanks", "relationship.chosen"})  # what becomes thanks for feedback
+WHOLE = frozenset({"manners.long", "manners.copy", "language.unread", "choice.reply"})  # on the text, not on a sentence
 
 
 def answered(
@@ -31,13 +32,23 @@ def answered(
     for place, sentence in enumerate(cut):
         pressing = [f for f in inside(findings, sentence) if _presses(f, is_long=long is not None)]
         mended = wordwise(text, sentence, pressing, language)
-        if mended is None:
+        if mended is None or (_thanks(pressing) and (gone or _is_thanked(cut, place, language))):
             gone[place] = max(pressing, key=lambda f: (f.severity.rank, -f.start))
         else:
             edits += mended
     draft = Draft(text, language, cut, frozenset(gone), context)
     edits += [(gone[place], edit) for place, edit in trimmed(text, list(_sentences(draft, gone)))]
     return offered(text, findings, _shortened(draft, long, edits) if long else edits)
+
+
+def _thanks(findings: Sequence[Finding]) -> bool:
+    return any(finding.rule in THANKING for finding in findings)
+
+
+def _is_thanked(cut: Sequence[Sentence], place: int, language: str) -> bool:
+    """Return whether another sentence gives thanks already."""
+    others = "".join(sentence.folded for other, sentence in enumerate(cut) if other != place)
+    return neutral(language)["thanks"].is_said(others)
 
 
 def _presses(finding: Finding, *, is_long: bool) -> bool:
@@ -95,13 +106,11 @@ def _count(text: str) -> int:
 
 def _other(language: str, text: str, context: Context) -> str:
     """Return a neutral reply that is no copy of a recent one; the last resort may be."""
-    own = neutral(language)
-    is_du = is_familiar(language, text)
-    said = [
-        own[purpose].familiar if is_du else own[purpose].text for purpose in ("thanks", "listen", "glad", "contact")
-    ]
-    replies = [said[0], f"{said[0]} {said[1]}", f"{said[1]} {said[0]}", said[1], f"{said[0]} {said[3]}", said[3]]
+    own, is_du = neutral(language), is_familiar(language, text)
+    thanks, listen = ((own[name].familiar if is_du else own[name].texts) for name in ("thanks", "listen"))
+    replies = [*thanks, *(f"{one} {other}" for one in thanks for other in listen), *listen]
     recent = [fold(reply).text for reply in context.recent]
     return next(
-        (reply for reply in replies if all(likeness(fold(reply).text, other) < LIKENESS for other in recent)), said[2]
+        (reply for reply in replies if all(likeness(fold(reply).text, other) < LIKENESS for other in recent)),
+        replies[0],
     )

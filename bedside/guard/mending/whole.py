@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from bedside.guard.mending.draft import Draft, inside, offered, speaks, trimmed, with_space
+from bedside.guard.mending.draft import Draft, dangles, inside, offered, trimmed, with_space
 from bedside.guard.mending.neutral import neutral
 from bedside.guard.mending.sentences import Sentence
 from bedside.guard.verdict import Context, Finding, Severity
 
+FEWEST_LEFT = 8  # words and marks that still make a post
+LEAST_LEFT = 0.6  # of a post; what lives from what cannot be said goes with it
 LINK = re.compile(r"https?://\S{1,200}(?<![.,;!?)])|\{[a-z_]{2,30}\}|\[[a-z_ ]{2,30}\]", re.IGNORECASE)
 
 
@@ -17,7 +19,7 @@ def asked(text: str, findings: Sequence[Finding], language: str) -> list[Finding
     if worst.severity.rank < Severity.WARN.rank or worst.rule == "language.unread":
         return list(findings)
     link = LINK.search(text)
-    asking = neutral(language)["request"].text.replace("{link}", f": {link.group()}" if link else "")
+    asking = neutral(language)["request"].texts[0].replace("{link}", f": {link.group()}" if link else "")
     return offered(text, findings, [(worst, (0, len(text), asking))])
 
 
@@ -34,11 +36,14 @@ def left_out(
     worst = max(findings, key=lambda f: (f.severity.rank, -f.start))
     if not gone or worst.rule == "language.unread":
         return list(findings)
-    if not any(speaks(sentence) for _, sentence in draft.kept()) or len(set(map(id, gone.values()))) < len(gone):
-        return offered(text, findings, [(worst, (0, len(text), neutral(language)["post"].text))])
+    left = sum(len(sentence.words) for _, sentence in draft.kept())
+    if left < max(FEWEST_LEFT, sum(len(sentence.words) for sentence in cut) * LEAST_LEFT) or len(
+        set(map(id, gone.values()))
+    ) < len(gone):
+        return offered(text, findings, [(worst, (0, len(text), neutral(language)["post"].texts[0]))])
     reached, edits = 0, []
     for place in sorted(gone):
-        start, end = with_space(draft, place, place, reached)
+        start, end = with_space(draft, place, place + dangles(draft, place + 1), reached)
         edits.append((place, (start, end, "")))
         reached = end
     return offered(text, findings, [(gone[place], edit) for place, edit in trimmed(text, edits)])

@@ -63,7 +63,7 @@ BEFORE_STAFF = {
     ),
 }
 DEAR = re.compile(
-    r"(?i)\b(?:dear|sehr geehrte[rs]?|geehrte[rs]?|liebe[rs]?|querid[oa]|estimad[oa]|apreciad[oa]|ch[eè]re?|gentile|gentilissim[oa]|car[oa]|egregi[oa])\s*$"
+    r"(?i)\b(?:dear|sehr geehrte[rs]?|geehrte[rs]?|liebe[rs]?|querid[oa]|estimad[oa]|apreciad[oa]|ch[eè]re?|gentile|gentilissim[oa]|car[oa]|egregi[oa])\s*\Z"
 )
 ENDS_PHRASE = re.compile(r"\s*(?:[.!?…,;:)\n]|$|[–-]\s)")
 SAID_FEEDBACK = re.compile(
@@ -85,7 +85,8 @@ def wordwise(
     edits.sort(key=lambda pair: pair[1][0])
     if any(one[1][1] > other[1][0] for one, other in pairwise(edits)):
         return None
-    if len({edit[2] for _, edit in edits if edit[2]}) < sum(1 for _, edit in edits if edit[2]):
+    said = [edit[2] for _, edit in edits if edit[2][:1].isalpha()]
+    if len(set(said)) < len(said):
         return None  # our team and our team
     return edits
 
@@ -96,7 +97,10 @@ def _name(text: str, sentence: Sentence, finding: Finding, language: str) -> Edi
     if finding.suggestion is None or said <= finding.end - finding.start + FEWEST_LETTERS:
         return None  # "Dear Mr Miller," with nothing after it
     start, end = finding.start, finding.end
-    if DEAR.fullmatch(text[sentence.start : start].strip()):
+    dear = DEAR.search(text, sentence.start, start)
+    if dear and text[sentence.start : dear.start()].strip():
+        start = sentence.start + len(text[sentence.start : dear.start()].rstrip(" ,"))  # "…, liebe Frau Ott."
+    elif dear:
         start = sentence.start
         while end < sentence.end and text[end] in ",!: –-":
             end += 1
@@ -146,8 +150,8 @@ def _staff(text: str, sentence: Sentence, finding: Finding, language: str) -> Ed
 def _loud(text: str, sentence: Sentence, finding: Finding, language: str) -> Edit | None:
     """Lower the voice: one exclamation mark, fewer emoji, small letters."""
     flagged = text[finding.start : finding.end]
-    if set(flagged) <= {"!"}:
-        return finding.start, finding.end, "!"
+    if set(flagged) <= {"!"} or set(flagged) <= {"¡"}:
+        return finding.start, finding.end, flagged[0]
     if finding.end > sentence.end or finding.start < sentence.start:
         return None
     if EMOJI.search(flagged):

@@ -10,16 +10,16 @@ from bedside.guard.rule import PROFILES as NAMES
 from bedside.guard.rules import RULES
 
 POSTS = [
-    ("de", "post.before_after", "Vorher und nachher: Lippen aus unserer Praxis."),
-    ("at", "post.before_after", "Vorher und nachher: Lippen aus unserer Praxis."),
-    ("ch", "post.before_after", "Vorher und nachher: Lippen aus unserer Praxis."),
-    ("fr", "post.before_after", "Avant et après : le résultat en images."),
-    ("fr", "post.testimonial", "« Le meilleur moment de ma semaine », dit une patiente de notre cabinet."),
+    ("de", "post.before_after", "Vorher-Nachher-Bilder unserer Lippenbehandlungen."),
+    ("at", "post.before_after", "Vorher-Nachher-Bilder unserer Lippenbehandlungen."),
+    ("ch", "post.before_after", "Vorher-Nachher-Bilder unserer Lippenbehandlungen."),
+    ("fr", "post.before_after", "Photos avant/après de nos blanchiments."),
+    ("fr", "post.testimonial", "Témoignage de Sophie : « Le docteur m'a sauvé la vie, je recommande ce cabinet ! »"),
     ("fr", "post.promotion", "Nous sommes les meilleurs dentistes de la ville."),
-    ("it", "post.before_after", "Prima e dopo: il risultato in immagini."),
+    ("it", "post.before_after", "Guarda il prima e dopo di questa rinoplastica!"),
     ("it", "post.price", "Pulizia dei denti con sconto del 20 % in maggio."),
-    ("es", "post.before_after", "Antes y después: el resultado en imágenes."),
-    ("es", "post.testimonial", "«Me cambió la vida», cuenta una paciente de nuestra clínica."),
+    ("es", "post.before_after", "Vea el antes y el después de nuestras pacientes de rinoplastia."),
+    ("es", "post.testimonial", "«Esta clínica me cambió la vida», cuenta Marta, paciente nuestra."),
 ]
 
 
