@@ -8,7 +8,7 @@ from bedside.guard import echo, grammar, naming, publishing, weigher
 from bedside.guard.hashtags import parted
 from bedside.guard.pack import Pack, load_for
 from bedside.guard.reading import Reading, read_text, sentences
-from bedside.guard.slots import fill
+from bedside.guard.slots import Slots, fill
 from bedside.guard.spot import Spot
 from bedside.guard.verdict import Context, TextKind
 from bedside.guard.words import Word, words
@@ -20,6 +20,7 @@ class Detected(NamedTuple):
 
     folded: Folded
     found: list[Word]
+    slots: Slots
     raw: Reading
     reading: Reading  # the same, with what is safe masked
     pack: Pack
@@ -46,7 +47,7 @@ def detect(folded: Folded, language: str, context: Context) -> Detected:
     else:
         spots = list(_published(spots, reading, pack, context))
         around = around._replace(cues=publishing.cues(reading, pack), is_published=True)
-    return Detected(folded, found, raw, reading, pack, spots, around, context.kind is not TextKind.REPLY)
+    return Detected(folded, found, slots, raw, reading, pack, spots, around, context.kind is not TextKind.REPLY)
 
 
 def _published(spots: list[Spot], reading: Reading, pack: Pack, context: Context) -> Iterator[Spot]:

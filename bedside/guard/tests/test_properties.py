@@ -107,6 +107,12 @@ HOSTILE = [
     "http://a.b/",
     "#Your",
     "II ",
+    "12 34 56-78 ",
+    "3 may ",
+    "12 Elm ",
+    "via del ",
+    "Ann Lee ",
+    "212 736 5000, ",
 ]
 
 
