@@ -26,12 +26,16 @@ class Detected(NamedTuple):
     pack: Pack
     spots: list[Spot]
     around: weigher.Setting
+    is_published: bool  # a post or a request, not a reply
 
 
 def detect(folded: Folded, language: str, context: Context) -> Detected:
     """Return a text as the pack of its kind and language reads it."""
     pack = load_for(context.kind, language)
     found = parted(words(folded), pack.lexicon, language)
+    if context.kind is not TextKind.REPLY:
+        found = publishing.without_links(found, folded)
+        context = replace(context, clinic=publishing.short_names(context.clinic))
     slots = fill(found, folded, context, pack.lexicon)
     raw = read_text(folded, found, pack, slots)
     reading = grammar.mask(raw, pack, context.kind)
@@ -42,8 +46,8 @@ def detect(folded: Folded, language: str, context: Context) -> Detected:
         spots += echo.spots(raw, pack, context)
     else:
         spots = list(_published(spots, reading, pack, context))
-        around = around._replace(cues=publishing.cues(reading, pack))
-    return Detected(folded, found, slots, raw, reading, pack, spots, around)
+        around = around._replace(cues=publishing.cues(reading, pack), is_published=True)
+    return Detected(folded, found, slots, raw, reading, pack, spots, around, context.kind is not TextKind.REPLY)
 
 
 def _published(spots: list[Spot], reading: Reading, pack: Pack, context: Context) -> Iterator[Spot]:

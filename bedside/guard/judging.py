@@ -60,7 +60,7 @@ JUDGES = {
         "request",
         "request.likely",
         "request.possible",
-        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(0.0, -1.6, -0.6)),
+        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(-0.4, -1.2, -1.1)),
         is_wide=True,
     ),
 }
@@ -108,9 +108,25 @@ def split(detected: Detected) -> Iterator[Sentence]:
         while waiting and waiting[0].end <= end:
             waiting.popleft()
         here = detected.around._replace(place=weigher.place_of(number, len(read)))
-        hits = {spot.rule for spot in inside} | {f"{spot.rule}{weigher.STRONG}" for spot in inside if spot.is_strong}
+        hits = {name for spot in inside for name in _names(spot)}
         seen = weigher.features(reading, first, min(last, first + MOST_WORDS), pack, hits, here)
         yield Sentence(start, end, first, last, here, inside, seen)
+    if len(read) > 1 and detected.is_published:
+        yield _whole(detected, read[0][0], read[-1][1])
+
+
+def _whole(detected: Detected, first: int, last: int) -> Sentence:
+    """Return a text as one sentence: what no sentence says alone, several may say together."""
+    reading, pack = detected.reading, detected.pack
+    hits = {name for spot in detected.spots[:MOST_SPOTS] for name in _names(spot)}
+    here = detected.around._replace(place="whole")
+    seen = weigher.features(reading, first, min(last, first + MOST_WORDS), pack, hits, here)
+    return Sentence(*reading.span(first, last), first, last, here, [], seen)
+
+
+def _names(spot: Spot) -> tuple[str, ...]:
+    """Return what the weigher is told of a spot: its rule, and whether the pattern was a strong one."""
+    return (spot.rule, f"{spot.rule}{weigher.STRONG}") if spot.is_strong else (spot.rule,)
 
 
 def judge(detected: Detected, kind: TextKind) -> Iterator[Spot]:

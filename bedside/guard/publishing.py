@@ -1,7 +1,10 @@
 """Checks of posts and requests that are not a matter of patterns: channel rules, sources, quotations, a way to opt out."""
 
 import re
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bedside.guard.identifiers import contacts
 from bedside.guard.pack import Pack
@@ -35,9 +38,20 @@ OPT_OUT = re.compile(
     r"|d[ée]s?inscri|d[ée]sabonn|\bne (?:plus|pas|souhait\w+|voul\w+|désir\w+)\W+(?:\w+\W+){0,5}(?:recevoir|messages?|sms|courriels?|e-?mails?|mails?|contact\w*|sollicit\w+|être)\b|\bne plus\b|plus (?:de|d['’]|aucune?) ?(?:messages?|sms|courriels?|e-?mails?|mails?|envois?|sollicitations?)|écrirons plus|(?:vous|se|te) retirer|(?:quitter|sortir de) (?:la|cette|notre) liste|pour (?:sortir|arrêter)|fin des envois"
     r"|disiscri|cancell(?:ar|azion|at|i\b)|annulla\w* (?:l['’])?iscrizione|\bnon\W+(?:\w+\W+){0,4}(?:ricever\w*|messaggi|sms|mail|e-?mail|avvisi|comunicazioni|contatt\w+|scriveremo|scriviamo)\b|(?:niente|nessun|basta) (?:più |altr[oi] |con )?(?:messaggi|messaggio|sms|mail|e-?mail|comunicazion[ei])|rimozione|rimuov\w+|(?:uscire|esci) dalla lista|per uscire|smettere di ricevere"
 )
+KEYWORD = re.compile(
+    r"\b(?:END|OUT|QUIT|CANCEL|ENDE|RAUS|CANCELAR|ALTO|SALIR|BASTA|FIN|FINE|ARR[EÊ]T|NEIN|ESCI|ABMELDEN)\b"
+)
+OBJECTION = re.compile(
+    r"(?i)\b(?:vous |s['’])opposer|\boponer(?:se|te)\b|\bopporsi|\bopt(?:s|ing)? (?:you|me) out|(?:takes?|taking) you off|nicht (?:wünschen|wollen)|rifiut\w+ (?:gli )?invi\w|borra(?:r|mos|remos)?\b|lista se borra"
+)
 ANSWER = re.compile(  # what the reader is to answer, in capitals or in quotation marks
     r"(?:[Rr]eply|[Tt]ext|[Aa]nswer|[Ss]end|[Aa]ntwort\w*|[Ss]chreib\w*|[Ss]end\w*|[Rr]espond\w*|[Cc]ontest\w*|[Ee]nv[ií]\w*|[Ee]nvoy\w*|[Rr]épond\w*|[Rr]ispond\w*|[Ii]nvi\w*|[Ss]criv\w*)\W+(?:\w+\W+){0,4}[\"“„«']?(?:END|QUIT|CANCEL|NO|OUT|OFF|ENDE|NEIN|AUS|RAUS|FIN|SALIR|NON|ARRET|ARRÊT|BASTA|ESCI|FINE|NO MORE|no more)\b"
 )
+LINK = re.compile(
+    r"(?:https?://|www\.)[^\s,;)]{1,200}(?<![.!?])|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+    r"|(?<![\w.])[\w-]{2,63}(?:\.[\w-]{1,63}){0,4}\.(?:example|com|org|net|info|gov|edu|eu|health|clinic|[a-z]{2})\b(?:/[\w./?=&%#-]{0,200})?"
+)
+LONGEST_NAME = 6  # words
 QUOTATION = re.compile(r"[“„«»\"‹›‚‘][^“”„«»\"‹›]{12,600}[”“»«\"‹›’‘]")
 # What the text as a whole speaks of is told to the weigher at each of its sentences.
 CUES = frozenset(
@@ -64,16 +78,41 @@ def cues(reading: Reading, pack: Pack) -> tuple[str, ...]:
     return tuple(told)
 
 
+def without_links(found: list[Word], folded: Folded) -> list[Word]:
+    """Return the words with each link and mail address as one: its full stops end no sentence."""
+    links = deque(match.span() for match in LINK.finditer(folded.text))
+    kept: list[Word] = []
+    for word in found:
+        while links and links[0][1] <= word.start:
+            links.popleft()
+        if not links or word.start < links[0][0]:
+            kept.append(word)
+        elif word.start == links[0][0]:
+            kept.append(Word("www", *links[0]))
+    return kept
+
+
+@lru_cache(maxsize=256)
+def short_names(clinic: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of a clinic and the parts of two words and more by which it calls itself."""
+    parts = dict.fromkeys(clinic)
+    for name in clinic:
+        written = name.split()
+        spans = [(i, j) for i in range(len(written)) for j in range(i + 2, min(len(written), LONGEST_NAME) + 1)]
+        parts |= {" ".join(written[i:j]): None for i, j in spans}
+    return tuple(parts)
+
+
 def quotations(reading: Reading, pack: Pack) -> Iterator[Spot]:
     """Yield the quotations in which somebody speaks well of the clinic."""
-    text = reading.folded.original
-    for match in QUOTATION.finditer(text):
-        inside = [
-            symbol
-            for symbol, start, end in zip(reading.symbols, reading.starts, reading.ends, strict=True)
-            if match.start() <= reading.folded.span(start, end)[0] < match.end()
-        ]
-        if any("testify" in pack.meanings.get(symbol, ()) for symbol in inside):
+    praised = [
+        reading.folded.span(start, end)[0]
+        for symbol, start, end in zip(reading.symbols, reading.starts, reading.ends, strict=True)
+        if "testify" in pack.meanings.get(symbol, ())
+    ]
+    for match in QUOTATION.finditer(reading.folded.original):
+        place = bisect_left(praised, match.start())
+        if place < len(praised) and praised[place] < match.end():
             yield Spot(match.start(), match.end(), "post.testimonial", is_strong=True)
 
 
@@ -96,4 +135,4 @@ def has_source(text: str) -> bool:
 
 def has_opt_out(text: str) -> bool:
     """Return whether a message says how to get no more of them."""
-    return OPT_OUT.search(text) is not None or ANSWER.search(text) is not None
+    return any(pattern.search(text) for pattern in (OPT_OUT, KEYWORD, OBJECTION, ANSWER))

@@ -56,6 +56,7 @@ SHAPES = {
         ),
     }.items()
 }
+STEM = 5  # letters
 SHORTEST_TOLD = 4  # letters of a word that counts as repeated from the review
 STRONG = "!"  # ends the name of a rule of which a strong pattern hit
 LENGTHS = 8  # steps of five words in which the length of a sentence is told
@@ -71,13 +72,15 @@ class Weight(NamedTuple):
 class Setting(NamedTuple):
     """What stands around a sentence: the words of the review, its stars, whether it opens or ends the text.
 
-    `cues` are what the text as a whole tells, as concepts.
+    `cues` are what the text as a whole tells, as concepts. Of posts and requests there are few, so that the stems of
+    words are told without their language too: what they promise, fear and sell has Latin and Greek names in all five.
     """
 
     told: frozenset[str]
     stars: int | None
     place: str = "mid"
     cues: tuple[str, ...] = ()
+    is_published: bool = False
 
 
 def setting(context: Context) -> Setting:
@@ -128,6 +131,8 @@ def features(reading: Reading, first: int, last: int, pack: Pack, hits: Iterable
         meant = meanings.get(reading.symbols[place]) or shape(language, written)
         parts = _of_word(language, written)
         found.update(parts)
+        if around.is_published and len(written) > STEM:
+            found.add(_of_stem(written[:STEM]))
         word = parts[0]
         found.add((before * BEFORE + word) & MASK)
         for factor in beside:
@@ -206,6 +211,11 @@ def _of_concepts(language: str, concepts: tuple[str, ...]) -> tuple[tuple[int, .
     """Return the hashes of concepts, to be mixed with others, and the features they are by themselves."""
     names = [f"@{concept}" for concept in concepts]
     return tuple(crc32(name.encode()) for name in names), _hashed([*names, *(f"{language}{name}" for name in names)])
+
+
+@lru_cache(maxsize=20_000)
+def _of_stem(stem: str) -> int:
+    return crc32(f"stem {stem}".encode()) & MASK
 
 
 @lru_cache(maxsize=20_000)

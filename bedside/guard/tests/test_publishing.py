@@ -1,8 +1,12 @@
+import time
+
 import pytest
 
 from bedside.guard import Context, Severity, TextKind, check
-from bedside.guard.publishing import has_opt_out, has_source
+from bedside.guard.publishing import has_opt_out, has_source, short_names, without_links
 from bedside.guard.verdict import Verdict
+from bedside.guard.words import words
+from bedside.text.normalise import fold
 
 FLAGGED = [
     ("en", "post.guarantee", "We guarantee perfect results."),
@@ -113,3 +117,26 @@ def test_a_channel_has_its_own_number_of_hashtags() -> None:
     text = "New chairs! #a #b #c #d #e #f"
     assert {finding.rule for finding in post(text, channel="instagram").findings} == {"post.hashtags"}
     assert not post(text, channel="facebook").findings
+
+
+def test_a_clinic_is_known_by_a_part_of_its_name() -> None:
+    assert "Ribera Alta" in short_names(("Policlínica Ribera Alta",))
+    assert "Ribera" not in short_names(("Policlínica Ribera Alta",))
+
+
+def test_a_link_is_one_word() -> None:
+    folded = fold("Write to us: clinic.example/r or team@clinic.example. Thanks.")
+    assert [word.text for word in without_links(words(folded), folded)][-6:] == ["www", "or", "www", ".", "thanks", "."]
+
+
+@pytest.mark.parametrize("kind", [TextKind.POST, TextKind.REQUEST])
+@pytest.mark.parametrize("piece", ["http://a.b/ ", "«my life» ", "no risk! ", "5 stars. ", "a.bb "])
+def test_time_grows_in_step_with_length(kind: TextKind, piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = (piece * (length // len(piece) + 1))[:length]
+        start = time.perf_counter()
+        check(text, Context(kind=kind, language="en"))
+        return time.perf_counter() - start
+
+    seconds(1000)
+    assert seconds(24_000) < 12 * seconds(4_000) + 0.5
