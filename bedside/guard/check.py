@@ -52,7 +52,7 @@ def unjudged(detected: Detected, context: Context) -> Iterator[Spot]:
     if context.kind is TextKind.REPLY:
         yield from manners.spots(detected.folded, detected.found, context)
         yield from choosing.spots(detected.raw, detected.found, detected.pack, context)
-        yield from strangers.spots(detected)
+        yield from strangers.spots(detected, context)
     else:
         yield from publishing.spots(detected.folded, detected.found, context)
     yield from identifiers.spots(detected.folded.original, context)

@@ -1,25 +1,40 @@
 """Find names that only the tagger sees: of somebody whom the context does not give, without a greeting or a title."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bedside.guard.detecting import Detected
 from bedside.guard.identifiers import tagger
+from bedside.guard.identifiers.dates import MONTH_WORDS
 from bedside.guard.identifiers.lists import marks
 from bedside.guard.naming import ADDRESSED, is_contact, is_sign_off
 from bedside.guard.pack import SLOTS, Pack
 from bedside.guard.slots import is_capital
 from bedside.guard.spot import Spot
-from bedside.guard.words import Word
-from bedside.text.normalise import Folded
+from bedside.guard.verdict import Context
+from bedside.guard.words import Word, word_set, words
+from bedside.text.normalise import Folded, fold
 
 SURE = 300  # margin of the tagger from which a name of several words is told
 SURE_ALONE = 450  # the same of one word
 MOST_CHARACTERS = 8_000  # of a reply that the tagger reads; platforms take half of that
 
+# Greetings of neighbours, languages, cards and days: capitalised, and nobody's name.
+NOBODY = MONTH_WORDS | word_set(
+    "kia ora tena koe koutou nga mihi boas tardes bom dia kaixo egun tamil telugu hindi urdu visa christmas eve handy"
+)
 
-def spots(detected: Detected) -> Iterator[Spot]:
+
+@lru_cache(maxsize=256)
+def _own(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of every name and address of the clinic, one alone being used for short."""
+    return frozenset(word.text for name in names for word in words(fold(name)))
+
+
+def spots(detected: Detected, context: Context) -> Iterator[Spot]:
     """Yield the names of strangers in a reply that no rule on names points at already."""
     folded, found, slots, pack = detected.folded, detected.found, detected.slots, detected.pack
+    own = _own((*context.clinic, *context.contacts))
     known = [spot for spot in detected.spots if spot.rule.startswith("identity.")]
     given = {
         place
@@ -35,7 +50,7 @@ def spots(detected: Detected) -> Iterator[Spot]:
             and not pack.lexicon.concepts(word.text)
             and word.text.isalpha()
             and place not in given
-            and word.text not in ADDRESSED
+            and not (word.text in ADDRESSED or word.text in NOBODY or word.text in own)
             and not is_sign_off(found, place)
             and not is_contact(found, slots, place)
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bedside.guard.identifiers.dates import DIGIT
 from bedside.guard.identifiers.found import Found
 
-NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.-]{1,24}"
+NAME = r"[A-ZÀ-ÖØ-Þ](?:\w{0,3}\.|[\w'’-]{1,24})"
 LINK = r"(?:(?:de|del|de la|de las|de los|du|des|di|della|dei|delle|degli|la|le|y|e) |d['’]|de l['’]|dell['’]|l['’])"
 NUMBER = r"(?:n[º°o.]{1,2} ?)?\d{1,5}(?: ?(?:bis|ter|quater)\b|[ -]?[A-Za-z]\b)?"
 # For each form of address the beginnings of words of which one must be in the text, in small letters.

@@ -61,7 +61,8 @@ def _of_days_and_streets(text: str, context: Context) -> Iterator[Spot]:
     knows_streets = any(True for contact in context.contacts for _ in places.streets(contact))
     is_theirs = contacts.theirs(text)
     for start, end, _, _ in places.streets(text):
-        if not any(_plain(text[start:end]) in known for known in own):
+        street = _plain(text[start:end])
+        if not any(street in known or known in street for known in own):
             if is_theirs(start, end):
                 yield Spot(start, end, "identifier.contact")
             elif knows_streets:
