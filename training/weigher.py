@@ -42,7 +42,9 @@ DROP_FEW = 0.5
 SAFE = 2.0  # the weight of a sentence that passes: a guard that cries wolf is switched off
 PLAIN = frozenset({"no_opt_out", "opt_out", "hashtags", "phone"})  # families of which the words are no matter
 BY_PROFILE = frozenset({"before_after", "testimonial"})  # families that the rules raise from warn to block
-MIX = 0.25  # of what speaks for flagging counts for blocking too, and the other way round: both are learnt from few texts
+MIX = (
+    0.25  # of what speaks for flagging counts for blocking too, and the other way round: both are learnt from few texts
+)
 FOLDS = 5
 SEEDS = (7, 8, 9)  # of the models whose mean is written
 Row = dict[str, Any]

@@ -13,22 +13,25 @@ from bedside.guard.verdict import TextKind
 
 
 class Patterns:
-    """Patterns in their order, indexed by the symbols of the smallest set each needs."""
+    """Patterns in their order. Each needs a symbol out of some sets of them; every set is one bit of a number."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self.patterns = tuple(patterns)
-        self.always = [place for place, pattern in enumerate(self.patterns) if not pattern.needed]
-        self.index: dict[str, list[int]] = {}
-        for place, pattern in enumerate(self.patterns):
-            for symbol in pattern.needed[0] if pattern.needed else ():
-                self.index.setdefault(symbol, []).append(place)
+        bits: dict[Set[str], int] = {}
+        self.patterns = tuple(
+            (pattern, sum({bits.setdefault(needed, 1 << len(bits)) for needed in pattern.needed}))
+            for pattern in patterns
+        )
+        self.given: dict[str, int] = {}  # the sets a symbol is in
+        for needed, bit in bits.items():
+            for symbol in needed:
+                self.given[symbol] = self.given.get(symbol, 0) | bit
 
     def candidates(self, present: Set[str]) -> list[Pattern]:
-        """Return, in their order, the patterns whose rarest needed word is in the text."""
-        places = set(self.always)
+        """Return, in their order, the patterns of which every needed word is in the text."""
+        have = 0
         for symbol in present:
-            places.update(self.index.get(symbol, ()))
-        return [self.patterns[place] for place in sorted(places)]
+            have |= self.given.get(symbol, 0)
+        return [pattern for pattern, needs in self.patterns if needs & have == needs]
 
 
 @cache
@@ -47,7 +50,7 @@ def mask(reading: Reading, pack: Pack, kind: TextKind = TextKind.REPLY) -> Readi
     """Return the reading with everything that a safe pattern covers made unknown."""
     present = frozenset(reading.symbols)
     for pattern in chosen(pack.language, kind)[0].candidates(present):
-        reading = reading.without(matches(pattern, reading.symbols, present), OTHER)
+        reading = reading.without(matches(pattern, reading.symbols), OTHER)
     return reading
 
 
@@ -57,10 +60,10 @@ def spots(reading: Reading, pack: Pack, kind: TextKind) -> Iterator[Spot]:
     claimed = pack.lexicon.symbol(SLOTS["claimed"])
     present = frozenset(reading.symbols)
     for pattern in claiming.candidates(present):
-        found = matches(pattern, reading.symbols, present)
+        found = matches(pattern, reading.symbols)
         yield from (Spot(*reading.span(first, last), pattern.rule) for first, last in found)
         reading = reading.without(found, claimed)
     present = frozenset(reading.symbols)
     for pattern in patterns.candidates(present):
-        for first, last in matches(pattern, reading.symbols, present):
+        for first, last in matches(pattern, reading.symbols):
             yield Spot(*reading.span(first, last), pattern.rule, is_strong=pattern.is_strong)

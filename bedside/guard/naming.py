@@ -29,6 +29,7 @@ NEAR = 30  # words around a name that may make it a contact
 SIGNS_OFF = word_set(
     "regards sincerely cheers yours grusse grussen gruss grusst saludos atentamente cordialmente cordialement salutations saluti cordiali signed team ihr ihre"
 )
+NAMELESS = ADDRESSED | COURTESY | SIGNS_OFF  # what follows a greeting and is nobody's name
 
 
 def spots(folded: Folded, found: list[Word], slots: Slots, lexicon: Lexicon, context: Context) -> Iterator[Spot]:
@@ -63,10 +64,9 @@ def is_another(name: str, context: Context) -> bool:
 def vocatives(folded: Folded, found: list[Word], slots: Slots, lexicon: Lexicon) -> Iterator[int]:
     """Yield the places of capitalised words that address somebody: after a greeting or a courtesy, or between commas."""
     for position, word in enumerate(found):
-        if not word.text.isalpha() or len(word.text) < 2 or not is_capital(word, folded):
+        if not word.text.isalpha() or len(word.text) < 2 or word.text in NAMELESS or lexicon.concepts(word.text):
             continue
-        is_known = word.text in ADDRESSED | COURTESY | SIGNS_OFF or lexicon.concepts(word.text)
-        if is_known or slots.at(position)[1] not in (frozenset(), SLOTS["name"]):
+        if slots.at(position)[1] not in (frozenset(), SLOTS["name"]) or not is_capital(word, folded):
             continue
         before = found[position - 1].text if position else "\n"
         after = found[position + 1].text if position + 1 < len(found) else "."

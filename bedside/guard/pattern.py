@@ -75,8 +75,7 @@ def compile_pattern(
         written = compiler.sequence(source.split())
     except ValueError as exc:
         raise ValueError(f"{rule}: cannot read the pattern {source!r}: {exc}") from exc
-    needed = sorted(compiler.needed, key=len)[:3]
-    return Pattern(rule, source, written, tuple(needed), is_strong)
+    return Pattern(rule, source, written, tuple(compiler.needed), is_strong)
 
 
 Needed = list[frozenset[str]]

@@ -1,6 +1,6 @@
 """Read a text the way the patterns see it: a string of symbols, one for each word, phrase or slot."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -90,11 +90,8 @@ def _phrase(found: list[Word], position: int, pack: Pack) -> tuple[int, frozense
     return 0, frozenset()
 
 
-def matches(pattern: Pattern, symbols: str, present: Set[str]) -> list[tuple[int, int]]:
-    """Return the spans, in symbols, that a pattern flags; at most MOST. `present` are the symbols of the text."""
-    for needed in pattern.needed:
-        if present.isdisjoint(needed):
-            return []
+def matches(pattern: Pattern, symbols: str) -> list[tuple[int, int]]:
+    """Return the spans, in symbols, that a pattern flags; at most MOST."""
     found = pattern.expression.finditer(symbols)
     return [
         match.span(pattern.group)

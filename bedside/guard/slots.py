@@ -37,12 +37,11 @@ class Slots:
 def fill(found: list[Word], folded: Folded, context: Context, lexicon: Lexicon) -> Slots:
     """Return the slots of a text."""
     table = _names(context.clinic, context.staff, context.contacts, context.reviewer)
-    everyday = {w.text for w in found if lexicon.concepts(w.text)}
     filled: dict[int, tuple[int, frozenset[str]]] = {}
     position = 0
     while position < len(found):
         length, concepts = _known(found, position, table)
-        if length == 1 and concepts is SLOTS["staff"] and found[position].text in everyday:
+        if length == 1 and concepts is SLOTS["staff"] and lexicon.concepts(found[position].text):
             length = 0  # "letzten Sommer" is not Dr. Sommer
         if not length and found[position].text in TITLES:
             length, concepts = _titled(found, position, folded, lexicon), SLOTS["clinician"]

@@ -46,10 +46,10 @@ def spots(detected: Detected, context: Context) -> Iterator[Spot]:
     def is_strange(place: int) -> bool:
         word = found[place]
         return (
-            is_capital(word, folded)
-            and not pack.lexicon.concepts(word.text)
+            not pack.lexicon.concepts(word.text)
             and word.text.isalpha()
             and place not in given
+            and is_capital(word, folded)
             and not (word.text in ADDRESSED or word.text in NOBODY or word.text in own)
             and not is_sign_off(found, place)
             and not is_contact(found, slots, place)
