@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
+from bedside.api import api
+
 urlpatterns = [
     path("", include("bedside.inbox.urls")),
     path("", include("bedside.accounts.urls")),
     path("", include("bedside.governance.urls")),
     path("", include("bedside.listening.urls")),
+    path("api/v1/", api.urls),
 ]
 
 handler400 = "bedside.lib.pages.bad_request"

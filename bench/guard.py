@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bedside.guard import Context, check  # noqa: E402
+from bedside.guard import Context, Severity, Verdict, check, rewrite  # noqa: E402
 from bedside.guard.command import answer, context_of  # noqa: E402
 
 Row = dict[str, Any]
@@ -45,11 +45,40 @@ def sets() -> Iterator[tuple[str, list[Row]]]:
     paths = [real, *(path for folder in folders for path in sorted(folder.glob("*.jsonl")))]
     for path in paths:
         if path.is_file():
-            yield path.stem, [json.loads(line) for line in path.open(encoding="utf-8")]
+            yield path.stem, [whole(json.loads(line)) for line in path.open(encoding="utf-8")]
+
+
+def whole(row: Row) -> Row:
+    """Return a row with its text, severity and labelled words, also when it is labelled sentence by sentence."""
+    if "sentences" not in row:
+        return row | {"spans": [row["span"]] if row.get("span") else []}
+    severities = [Severity(severity) for _, severity, *_ in row["sentences"]]
+    worst = max(severities, key=lambda severity: severity.rank)
+    spans = [said for _, severity, _, said in row["sentences"] if said and severity == worst]
+    return row | {"text": " ".join(text for text, *_ in row["sentences"]), "severity": worst.value, "spans": spans}
+
+
+def points_at(verdict: Verdict, text: str, spans: list[str]) -> bool:
+    """Return whether the words that a blocking finding marks overlap labelled words."""
+    places = [(text.index(span), text.index(span) + len(span)) for span in spans]
+    marked = [finding.marked for finding in verdict.findings if finding.severity is Severity.BLOCK]
+    return any(start < last and end > first for start, end in marked for first, last in places)
+
+
+def is_mended(row: Row, verdict: Verdict) -> bool:
+    """Return whether all rewrites, taken at most three times, lead to a text that passes."""
+    text = row["text"]
+    for _ in range(3):
+        text = rewrite(text, verdict)
+        verdict = check(text, context_of(row))
+        if verdict.severity is Severity.PASS:
+            return True
+    return False
 
 
 def quality(rows: list[Row]) -> dict[str, float]:
-    """Return shares, 0 to 1: blocked and flagged of what must block, of what is safe, and spans that overlap."""
+    """Return shares, 0 to 1: blocked and flagged of what must block and of what is safe; of what must block where a
+    blocking finding marks labelled words; of what warns or blocks that passes after all rewrites."""
     counted: Counter[str] = Counter()
     for row in rows:
         verdict = check(row["text"], context_of(row))
@@ -57,11 +86,13 @@ def quality(rows: list[Row]) -> dict[str, float]:
         counted[must] += 1
         counted[must, "blocked"] += verdict.is_blocked  # type: ignore[index]
         counted[must, "flagged"] += verdict.severity.rank >= 2  # type: ignore[index]
-        if must == "block" and row.get("span") and row["span"] in row["text"] and verdict.severity.rank >= 2:
-            start = row["text"].index(row["span"])
-            end = start + len(row["span"])
+        spans = [span for span in row["spans"] if span in row["text"]]
+        if must == "block" and spans:
             counted["spans"] += 1
-            counted["hit"] += any(f.start < end and f.end > start for f in verdict.findings)
+            counted["hit"] += points_at(verdict, row["text"], spans)
+        if verdict.severity.rank >= Severity.WARN.rank:
+            counted["to mend"] += 1
+            counted["mended"] += is_mended(row, verdict)
     safe = counted["pass"] or 1
     return {
         "texts": len(rows),
@@ -70,6 +101,7 @@ def quality(rows: list[Row]) -> dict[str, float]:
         "safe_blocked": round(counted["pass", "blocked"] / safe, 4),  # type: ignore[index]
         "safe_flagged": round(counted["pass", "flagged"] / safe, 4),  # type: ignore[index]
         "spans": round(counted["hit"] / (counted["spans"] or 1), 4),
+        "mended": round(counted["mended"] / (counted["to mend"] or 1), 4),
     }
 
 

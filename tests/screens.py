@@ -28,6 +28,7 @@ SCREENS = {
     "people": "/settings/people/",
     "person": "/settings/people/2/",
     "invite": "/settings/people/invite/",
+    "api-keys": "/settings/api-keys/",
     "reading-along": "/settings/reading-along/",
     "my-account": "/settings/account/",
     "password": "/accounts/password/change/",

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from bedside.accounts import keys
 from bedside.accounts.models import User
 from bedside.accounts.roles import Role
 from bedside.listening.models import Import
@@ -24,6 +25,8 @@ OPEN_TO_ALL = {
     "set_language",
     "first_run",
     "webhook",
+    "api-root",
+    "openapi-json",
 }
 ROOT = ""
 
@@ -58,6 +61,7 @@ def house():
         "person": owner.pk,
         "import": brought_in.pk,
         "token": channel.token,
+        "key": keys.make("website", by=owner)[0].pk,
     }
 
 
@@ -70,7 +74,13 @@ def address(name, path, house):
             return "bluesky"
         if parameter == "token":
             return house["token"]
-        for part, key in (("location", "location"), ("channel", "channel"), ("person", "person"), ("import", "import")):
+        for part, key in (
+            ("location", "location"),
+            ("channel", "channel"),
+            ("person", "person"),
+            ("import", "import"),
+            ("api_key", "key"),
+        ):
             if part in name:
                 return str(house[key])
         return str(house["conversation"])
@@ -99,6 +109,8 @@ def test_nobody_without_an_account_sees_anything(name, path, house):
         answer = method(address(name, path, house))
         if name in OPEN_TO_ALL:
             assert answer.status_code < 500
+        elif path.startswith("api/"):
+            assert answer.status_code in {401, 405}
         else:
             assert answer.status_code in {302, 405} and answer.get("Location", "/accounts/login").startswith(
                 "/accounts/login"

@@ -249,3 +249,28 @@ class Credential(models.Model):
     @property
     def _context(self) -> str:
         return f"channel {self.channel_id}"
+
+
+class ApiKeyQuerySet(TenantQuerySet["ApiKey"]):
+    def living(self) -> ApiKeyQuerySet:
+        return self.filter(ended_at__isnull=True)
+
+
+class ApiKey(models.Model):
+    """With what a program of the organisation's speaks to /api/v1. Only a hash is kept: the key itself is shown once.
+
+    Retention: ended keys stay, so that the log can name them.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="api_keys")
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the key, which is random: no salt is needed
+    made_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    used_on = models.DateField(null=True)  # the day is enough to see which key nobody uses
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[ApiKeyQuerySet] = ApiKeyQuerySet.as_manager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return f"key {self.pk}"

@@ -8,7 +8,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
@@ -63,9 +62,14 @@ def choose_organisation(get_response: Get) -> Get:
 
 
 def _memberships(request: HttpRequest) -> list[Member]:
-    """Return the chosen membership, else the oldest, and one more if there is one: a single query."""
-    is_chosen = Case(When(organisation=request.session.get(CHOSEN), then=0), default=1)
-    found = list(memberships_of(request.user).order_by(is_chosen, "pk")[:2])
+    """Return the chosen membership, else the oldest, and one more if there is one.
+
+    One query, and one more only for those who work for three organisations or more and have chosen a later one.
+    """
+    every, chosen = memberships_of(request.user), request.session.get(CHOSEN)
+    found = sorted(every.order_by("pk")[:2], key=lambda member: member.organisation_id != chosen)
+    if chosen and len(found) == 2 and found[0].organisation_id != chosen:
+        found = [*every.filter(organisation=chosen), *found]
     for member in found:
         member.user = request.user  # type: ignore[assignment]
     return found

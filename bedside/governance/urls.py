@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bedside.governance.views import audit_log, channels, first_run, mine, people, places, policy, rooms
+from bedside.governance.views import audit_log, channels, first_run, keys, mine, people, places, policy, rooms
 
 urlpatterns = [
     path("first-run/", first_run.first_run, name="first_run"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("settings/channels/<int:pk>/pause/", channels.channel_pause, name="channel_pause"),
     path("settings/channels/<int:pk>/continue/", channels.channel_continue, name="channel_continue"),
     path("settings/channels/<int:pk>/disconnect/", channels.channel_disconnect, name="channel_disconnect"),
+    path("settings/api-keys/", keys.api_keys, name="api_keys"),
+    path("settings/api-keys/<int:pk>/end/", keys.api_key_end, name="api_key_end"),
     path("settings/people/", people.people, name="people"),
     path("settings/people/invite/", people.person_invite, name="person_invite"),
     path("settings/people/<int:pk>/", people.person, name="person"),

@@ -8,7 +8,7 @@ Pure: no Django, no database, no network. Rule packs are read on first use.
 """
 
 from bedside.guard.check import check
-from bedside.guard.rewriting import rewrite
+from bedside.guard.rewriting import rewrite, take
 from bedside.guard.verdict import Context, Finding, Severity, TextKind, Verdict
 
-__all__ = ["Context", "Finding", "Severity", "TextKind", "Verdict", "check", "rewrite"]
+__all__ = ["Context", "Finding", "Severity", "TextKind", "Verdict", "check", "rewrite", "take"]

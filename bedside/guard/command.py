@@ -53,6 +53,7 @@ def context_of(asked: dict[str, Any]) -> Context:
         contacts=_several(asked.get("contacts")),
         staff=_several(asked.get("staff")),
         recent=_several(asked.get("recent")),
+        options=_options(asked.get("options")),
     )
 
 
@@ -63,6 +64,10 @@ def _several(value: Any) -> tuple[str, ...]:
         return (value,)
     parts: Iterable[Any] = value
     return tuple(str(part) for part in parts)
+
+
+def _options(value: Any) -> dict[str, str]:
+    return {str(name): str(chosen) for name, chosen in value.items()} if isinstance(value, dict) else {}
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:
@@ -85,6 +90,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "suggestion": finding.suggestion,
         "source": finding.source,
+        "marked": list(finding.marked),
     }
 
 
@@ -93,9 +99,11 @@ def report(text: str, stdout: TextIO) -> int:
     verdict = check(text)
     stdout.write(f"{verdict.severity.value} ({verdict.language}, rules {verdict.version})\n")
     for finding in verdict.findings:
-        line = text.count("\n", 0, finding.start) + 1
-        stdout.write(f"{line}: {finding.severity.value}: {finding.text!r}: {finding.message} [{finding.rule}]\n")
+        line = text.count("\n", 0, finding.marked[0]) + 1
+        stdout.write(
+            f"{line}: {finding.severity.value}: {text[slice(*finding.marked)]!r}: {finding.message} [{finding.rule}]\n"
+        )
         stdout.write(f"    {finding.source}\n")
-        if finding.suggestion:
-            stdout.write(f"    say: {finding.suggestion}\n")
+        if finding.suggestion is not None:
+            stdout.write(f"    say: {finding.suggestion or 'leave it out'}\n")
     return 1 if verdict.severity is Severity.BLOCK else 0

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bedside.guard import echo, grammar, naming, publishing, weigher
+from bedside.guard.hashtags import parted
 from bedside.guard.pack import Pack, load_for
 from bedside.guard.reading import Reading, read_text, sentences
 from bedside.guard.slots import fill
@@ -19,20 +20,21 @@ class Detected(NamedTuple):
 
     folded: Folded
     found: list[Word]
-    reading: Reading
+    raw: Reading
+    reading: Reading  # the same, with what is safe masked
     pack: Pack
     spots: list[Spot]
     around: weigher.Setting
-    is_published: bool  # a post or a request, not a reply
 
 
 def detect(folded: Folded, language: str, context: Context) -> Detected:
     """Return a text as the pack of its kind and language reads it."""
-    found = words(folded)
     pack = load_for(context.kind, language)
+    found = words(folded)
     if context.kind is not TextKind.REPLY:
         found = publishing.without_links(found, folded)
         context = replace(context, clinic=publishing.short_names(context.clinic))
+    found = parted(found, pack.lexicon, language)
     slots = fill(found, folded, context, pack.lexicon)
     raw = read_text(folded, found, pack, slots)
     reading = grammar.mask(raw, pack, context.kind)
@@ -44,7 +46,7 @@ def detect(folded: Folded, language: str, context: Context) -> Detected:
     else:
         spots = list(_published(spots, reading, pack, context))
         around = around._replace(cues=publishing.cues(reading, pack), is_published=True)
-    return Detected(folded, found, reading, pack, spots, around, context.kind is not TextKind.REPLY)
+    return Detected(folded, found, raw, reading, pack, spots, around)
 
 
 def _published(spots: list[Spot], reading: Reading, pack: Pack, context: Context) -> Iterator[Spot]:

@@ -38,5 +38,6 @@ def _example(rule: str, language: str, entry: dict[str, str]) -> Example:
         review=entry.get("review", ""),
         channel=entry.get("channel", ""),
         recent=(entry["recent"],) if "recent" in entry else (),
+        options=dict(pair.split("=") for pair in entry.get("options", "").split()),
     )
     return Example(rule, language, entry["positive"], entry["near"], context)

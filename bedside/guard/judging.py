@@ -3,11 +3,12 @@
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from bedside.guard import weigher
 from bedside.guard.detecting import Detected
+from bedside.guard.mending.neutral import own_sentences
 from bedside.guard.reading import sentences
 from bedside.guard.rules import RULES
 from bedside.guard.spot import Spot
@@ -52,14 +53,14 @@ JUDGES = {
         "post",
         "post.likely",
         "post.possible",
-        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(-0.6, -1.2, -0.2)),
+        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(-0.8, -0.8, -0.2)),
         is_wide=True,
     ),
     TextKind.REQUEST: Judge(
         "request",
         "request.likely",
         "request.possible",
-        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(-0.4, -1.2, -1.1)),
+        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(-0.2, -0.4, -1.1)),
         is_wide=True,
     ),
 }
@@ -67,14 +68,20 @@ SPEAKING = frozenset(rule for judge in JUDGES.values() for rule in (judge.likely
 MOST_SENTENCES = 200  # of a text that are weighed, and the words of each; a reply has a tenth of that
 MOST_WORDS = 120
 MOST_SPOTS = 100
+FIRM = 1.0  # log-odds by which a strong pattern holds out longer than a wide one
+WHOLE = "whole"  # the place of a text that is weighed as one sentence
+WINDOW = 8  # words that are pointed at where only the model found something
 HARD = ("identifier.", "identity.unmask", "identity.placeholder", "identity.name", "request.yelp")
 
 
 class Sentence(NamedTuple):
     """A sentence, what the patterns point at in it, and its features for the weigher."""
 
-    start: int
+    start: int  # characters of the text: the sentence is [start, end)
     end: int
+    first: int  # the same in symbols of the reading
+    last: int
+    around: weigher.Setting
     spots: list[Spot]
     features: set[int]
 
@@ -82,6 +89,11 @@ class Sentence(NamedTuple):
     def found(self) -> int:
         """The rank of the worst that patterns found."""
         return max((RULES[spot.rule].severity.rank for spot in self.spots), default=0)
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether a strong pattern of a rule that blocks is among them."""
+        return any(spot.is_strong and RULES[spot.rule].severity is Severity.BLOCK for spot in self.spots)
 
     @property
     def certain(self) -> int:
@@ -92,9 +104,12 @@ class Sentence(NamedTuple):
 def split(detected: Detected) -> Iterator[Sentence]:
     """Yield the sentences of a text."""
     reading, pack = detected.reading, detected.pack
+    own = own_sentences(pack.language)  # what the guard suggests, it does not doubt
     waiting = deque(sorted(detected.spots, key=lambda spot: (spot.start, spot.end, spot.rule)))
     read = list(islice(sentences(reading), MOST_SENTENCES))
     for number, (first, last) in enumerate(read):
+        if reading.folded.text[reading.starts[first] : reading.ends[last - 1]] in own:
+            continue
         start, end = reading.span(first, last)
         inside = [spot for spot in islice(waiting, MOST_SPOTS) if spot.start < end and spot.end > start]
         while waiting and waiting[0].end <= end:
@@ -102,8 +117,8 @@ def split(detected: Detected) -> Iterator[Sentence]:
         here = detected.around._replace(place=weigher.place_of(number, len(read)))
         hits = {name for spot in inside for name in _names(spot)}
         seen = weigher.features(reading, first, min(last, first + MOST_WORDS), pack, hits, here)
-        yield Sentence(start, end, inside, seen)
-    if len(read) > 1 and detected.is_published:
+        yield Sentence(start, end, first, last, here, inside, seen)
+    if len(read) > 1 and detected.around.is_published:
         yield _whole(detected, read[0][0], read[-1][1])
 
 
@@ -111,9 +126,9 @@ def _whole(detected: Detected, first: int, last: int) -> Sentence:
     """Return a text as one sentence: what no sentence says alone, several may say together."""
     reading, pack = detected.reading, detected.pack
     hits = {name for spot in detected.spots[:MOST_SPOTS] for name in _names(spot)}
-    here = detected.around._replace(place="whole")
+    here = detected.around._replace(place=WHOLE)
     seen = weigher.features(reading, first, min(last, first + MOST_WORDS), pack, hits, here)
-    return Sentence(*reading.span(first, last), [], seen)
+    return Sentence(*reading.span(first, last), first, last, here, [], seen)
 
 
 def _names(spot: Spot) -> tuple[str, ...]:
@@ -126,24 +141,46 @@ def judge(detected: Detected, kind: TextKind) -> Iterator[Spot]:
     chosen = JUDGES[kind]
     limits = chosen.limits[detected.pack.language]
     judged: set[Spot] = set()
+    reached = Severity.PASS.rank
     for sentence in split(detected):
         found = sentence.found
-        worst = rank(found, sentence.certain, weigher.weigh(chosen.model, sentence.features), limits)
+        weight = weigher.weigh(chosen.model, sentence.features)
+        worst = rank(found, sentence.certain, weight, limits, is_strong=sentence.is_strong)
+        if sentence.around.place == WHOLE and worst <= reached:
+            continue
+        reached = max(reached, worst)
         for spot in sentence.spots:
             if spot not in judged and not (chosen.is_wide and RULES[spot.rule].severity.rank > worst):
                 judged.add(spot)
                 yield softened(spot, worst)
-        if worst == Severity.BLOCK.rank > found:
-            yield Spot(sentence.start, sentence.end, chosen.likely)
+        if worst == Severity.BLOCK.rank:
+            start, end, heavy = heaviest(chosen.model, detected, sentence)
+            is_shown = any(spot.start < end and spot.end > start for spot in sentence.spots)
+            if found < worst or (heavy >= limits.blocks and not is_shown):
+                yield Spot(start, end, chosen.likely)
         elif worst == Severity.WARN.rank != found:
-            yield Spot(sentence.start, sentence.end, chosen.possible)
+            start, end, _ = heaviest(chosen.model, detected, sentence, of_blocks=False)
+            yield Spot(start, end, chosen.possible)
     if not chosen.is_wide:
         yield from (spot for spot in detected.spots if spot not in judged)
 
 
-def rank(found: int, certain: int, weight: Weight, limits: Limits) -> int:
+def heaviest(model: str, detected: Detected, sentence: Sentence, *, of_blocks: bool = True) -> tuple[int, int, float]:
+    """Return the span in the text of the WINDOW words of a sentence that weigh most by themselves, and their weight."""
+    reading, first, last = detected.reading, sentence.first, min(sentence.last, sentence.first + MOST_WORDS)
+    if last - first <= WINDOW:
+        return *reading.span(first, last), 0.0
+    shares = weigher.shares(model, reading, first, last, detected.pack, sentence.around, of_blocks=of_blocks)
+    total = [0.0, *accumulate(shares)]
+    starts = range(last - first - WINDOW + 1)
+    weight, back = max((total[place + WINDOW] - total[place], -place) for place in starts)
+    return *reading.span(first - back, first - back + WINDOW), weight
+
+
+def rank(found: int, certain: int, weight: Weight, limits: Limits, *, is_strong: bool = False) -> int:
     """Return the rank of a sentence: of the worst that patterns found in it, the worst that is certain, its weight."""
-    is_block = weight.blocks >= (limits.keeps if found == Severity.BLOCK.rank else limits.blocks)
+    keeps = limits.keeps - FIRM if is_strong else limits.keeps
+    is_block = weight.blocks >= (keeps if found == Severity.BLOCK.rank else limits.blocks)
     if is_block or certain == Severity.BLOCK.rank:
         return Severity.BLOCK.rank
     return Severity.WARN.rank if weight.flags >= limits.warns else certain

@@ -6,6 +6,8 @@ A text turned into symbols is a short string, over which patterns run as plain r
 from collections.abc import Iterable
 from typing import TypeVar
 
+from bedside.guard.misspelling import Misspellings
+
 _Key = TypeVar("_Key", str, tuple[str, ...])
 
 FIRST_SYMBOL = 0x4E00
@@ -33,7 +35,9 @@ class Lexicon:
         self.beginnings: dict[str, frozenset[str]] = {}
         self.endings: dict[str, frozenset[str]] = {}
         self.phrases: dict[tuple[str, str], dict[tuple[str, ...], frozenset[str]]] = {}  # by their first two words
+        self.phrase_words: set[str] = set()
         self.symbols: dict[frozenset[str], str] = {}
+        self._misspellings = Misspellings(())
         self._cache: dict[str, frozenset[str]] = {}
 
     def add(self, concept: str, entries: Iterable[str]) -> None:
@@ -42,6 +46,7 @@ class Lexicon:
             parts = tuple(entry.split())
             if len(parts) > 1:
                 _include(self.phrases.setdefault((parts[0], parts[1]), {}), parts, concept)
+                self.phrase_words.update(part for part in parts if len(part) > 1)
             elif entry.endswith("*"):
                 _include(self.beginnings, entry[:-1], concept)
             elif entry.startswith("*"):
@@ -78,6 +83,7 @@ class Lexicon:
         self.phrases = {
             first: dict(sorted(table.items(), key=lambda item: -len(item[0]))) for first, table in self.phrases.items()
         }
+        self._misspellings = Misspellings(self.exact.items())
         self._cache.clear()
 
     def _symbol_for(self, concepts: frozenset[str]) -> None:
@@ -91,11 +97,15 @@ class Lexicon:
         """Return the symbols of all sets that hold a concept."""
         return "".join(symbol for concepts, symbol in self.symbols.items() if concept in concepts)
 
+    def has(self, word: str) -> bool:
+        """Return whether a folded word stands in the lexicon as it is, by itself or in a phrase."""
+        return word in self.exact or word in self.phrase_words
+
     def concepts(self, word: str) -> frozenset[str]:
         """Return the concepts of a folded word; empty for an unknown one."""
         found = self._cache.get(word)
         if found is None:
-            found = self._look_up(word)
+            found = self._look_up(word) or self._misspellings.meant(word)
             if len(self._cache) < CACHED:
                 self._cache[word] = found
         return found

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bedside.guard.spot import Spot
 from bedside.guard.verdict import Context
@@ -12,8 +12,9 @@ from bedside.text.normalise import Folded, fold
 LONGEST_REPLY = 90  # words; about two to five sentences, field study R17
 LIKENESS = 0.8  # share of word pairs in common from which a reply counts as a copy
 SHOUTED = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,30}(?:[\s,]{1,3}[^\W\d_]{2,30}){1,12}")
-EXCLAIMED = re.compile(r"!{2,}")
-EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2764]")
+EXCLAIMED = re.compile(r"!{2,}|¡{2,}")
+EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2764][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*")
+MOST_EMOJI = 2
 
 
 def spots(folded: Folded, found: list[Word], context: Context) -> Iterator[Spot]:
@@ -32,10 +33,10 @@ def _loud(text: str) -> Iterator[Spot]:
         if match.group().isupper():
             yield Spot(match.start(), match.end(), "manners.loud")
     for match in EXCLAIMED.finditer(text):
-        yield Spot(match.start(), match.end(), "manners.loud", "!")
-    emoji = list(EMOJI.finditer(text))
-    if len(emoji) > 2:
-        yield Spot(emoji[0].start(), emoji[-1].end(), "manners.loud")
+        yield Spot(match.start(), match.end(), "manners.loud", match.group()[0])
+    for match in islice(EMOJI.finditer(text), MOST_EMOJI, None):
+        start = match.start()
+        yield Spot(start - (text[start - 1] == " "), match.end(), "manners.loud", "")
 
 
 def likeness(one: str, other: str) -> float:

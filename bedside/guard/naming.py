@@ -8,7 +8,7 @@ from bedside.guard.slots import ANONYMOUS, Slots, is_capital, known_names
 from bedside.guard.spot import Spot
 from bedside.guard.verdict import Context
 from bedside.guard.words import Word, is_boundary, word_set
-from bedside.text.normalise import Folded
+from bedside.text.normalise import Folded, fold
 
 COURTESY = word_set(
     "mr mrs ms miss mister herr herrn frau monsieur madame mme mlle senor senora sr sra srta signor signora sig don dona"
@@ -22,8 +22,9 @@ ROLES = word_set(  # words that make a name a contact, in the five languages
 ADDRESSED = word_set(  # what one calls somebody whose name one does not know
     "reader writer author reviewer guest friend neighbour neighbor verfasser verfasserin leser leserin schreiber schreiberin rezensent "
     "rezensentin gast lector lectora autor autora usuario usuaria vecino vecina amigo amiga lecteur lectrice auteur autrice auteure "
-    "internaute lettore lettrice autore utente visitatore visitatrice"
+    "internaute lettore lettrice autore utente visitatore visitatrice mille infinite tante millones"
 )
+LIKE = 3  # letters that a name and its short form begin with
 NEAR = 30  # words around a name that may make it a contact
 SIGNS_OFF = word_set(
     "regards sincerely cheers yours grusse grussen gruss grusst saludos atentamente cordialmente cordialement salutations saluti cordiali signed team ihr ihre"
@@ -43,13 +44,20 @@ def spots(folded: Folded, found: list[Word], slots: Slots, lexicon: Lexicon, con
     known = known_names(context)
     for position in vocatives(folded, found, slots, lexicon):
         if found[position].text not in known:
-            yield _without_comma(folded, found, position, position + 1, _rule(context))
+            is_name = slots.at(position)[1] is SLOTS["name"] or (position and found[position - 1].text in COURTESY)
+            rule = "identity.unmask" if is_name and is_another(found[position].text, context) else "identity.name"
+            yield _without_comma(folded, found, position, position + 1, rule)
 
 
-def _rule(context: Context) -> str:
-    """A name beside an anonymous or unknown reviewer may be the displayed one; beside another name it unmasks."""
-    parts = set(context.reviewer.lower().split())
-    return "identity.unmask" if parts and not parts <= ANONYMOUS else "identity.name"
+def is_another(name: str, context: Context) -> bool:
+    """Return whether a folded name is not what the reviewer shows; Fer for Fernanda and Dave for bigdave are.
+
+    Beside an anonymous or unknown reviewer it may be the displayed one.
+    """
+    shown = fold(context.reviewer).text.split()
+    if not shown or set(shown) <= ANONYMOUS:
+        return False
+    return not any(name in part or part[:LIKE] == name[:LIKE] for part in shown)
 
 
 def vocatives(folded: Folded, found: list[Word], slots: Slots, lexicon: Lexicon) -> Iterator[int]:
@@ -57,7 +65,7 @@ def vocatives(folded: Folded, found: list[Word], slots: Slots, lexicon: Lexicon)
     for position, word in enumerate(found):
         if not word.text.isalpha() or len(word.text) < 2 or not is_capital(word, folded):
             continue
-        is_known = word.text in ADDRESSED or lexicon.concepts(word.text)
+        is_known = word.text in ADDRESSED | COURTESY | SIGNS_OFF or lexicon.concepts(word.text)
         if is_known or slots.at(position)[1] not in (frozenset(), SLOTS["name"]):
             continue
         before = found[position - 1].text if position else "\n"

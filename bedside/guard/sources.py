@@ -201,3 +201,63 @@ MMS = Source(
     READ,
 )
 EU_DISCLOSURE = (AMA, HIPAA_IDENTITY, STGB_DE, SECRECY_CH, AEPD)
+BAYLDA = Source(
+    "Bayerisches Landesamt für Datenschutzaufsicht: replies to reviews",
+    "GDPR Art. 9(2)(e): what the reviewer made public, and nothing more",
+    "https://datenschutz-agentur.de/blog/google-bewertungen-im-gesundheitsbereich/",
+    READ,
+)
+AESTHETICS_AT = Source(
+    "Bundesgesetz über ästhetische Operationen and Ärztegesetz (AT)",
+    "§ 8 ÄsthOpG, § 53 ÄrzteG",
+    "https://360.lexisnexis.at/d/rechtsnorm-ris/asthopg_8/L-20007939-P8",
+    "2026-11-22",
+)
+SECRECY_FR = Source(
+    "Code de la santé publique (FR), professional secrecy",
+    "Art. R. 4127-4",
+    "http://www.conseil21.ordre.medecin.fr/content/secret-medical-9",
+    "2026-11-22",
+)
+CSP = Source(
+    "Code de la santé publique (FR), decree 2020-1662 of 22 December 2020",
+    "Art. R. 4127-19-1",
+    "https://www.ginestie.com/publicite-et-information-du-public/",
+    "2026-11-22",
+)
+CHAMBER_FR = Source(
+    "Code de la santé publique (FR), as the professional orders apply it",
+    "Art. R. 4127-19, R. 4127-19-1",
+    "https://avocats24-fr.com/questions/la-publicite-pour-la-chirurgie-esthetique",
+    "2026-11-22",
+)
+PENAL_CODE_IT = Source(
+    "Codice penale (IT), disclosure of a professional secret",
+    "Art. 622",
+    "https://www.vademedicum.it/segreto-professionale-del-medico-e-codice-penale/",
+    "2026-11-22",
+)
+HEALTH_NEWS_IT = Source(
+    "Legge 30 December 2018 n. 145 (IT), as changed by D.L. 69/2023",
+    "Art. 1, comma 525",
+    "https://www.studiolegaledelliponti.eu/pubblicita-delle-strutture-sanitarie-private-le-novita-del-2023/",
+    "2026-11-22",
+)
+FLORIDA = Source(
+    "Florida Dental Association: your response to a negative patient review",
+    "9 May 2024",
+    "https://blog.floridadental.org/2024/05/09/your-response-to-a-negative-patient-review-could-be-a-hipaa-violation",
+    READ,
+)
+EYECARE = Source(
+    "EyeCarePro: HIPAA compliance, how to respond to reviews",
+    "30 August 2016",
+    "https://hubspot.eyecarepro.net/blog/hipaa-compliance-part-2-how-to-respond-to-reviews",
+    "2026-11-22",
+)
+HETHCOAT = Source(
+    "G. O. Hethcoat: sample reply, quoted by Paubox",
+    "feedback about the patient experience",
+    "https://www.paubox.com/blog/strategies-for-responding-to-reviews",
+    "2026-11-22",
+)

@@ -16,7 +16,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for pass to 3 for block."""
-        return list(Severity).index(self)
+        return RANKS[self]
+
+
+RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class TextKind(StrEnum):
@@ -47,11 +50,16 @@ class Context:
     contacts: tuple[str, ...] = ()  # the clinic's own phones, mail addresses, street addresses and links
     staff: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()  # recent replies of the same location, for near-copies
+    options: Mapping[str, str] = field(default_factory=dict)  # of the profile, where the clinic chose otherwise
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One span a rule flags. `text` is the flagged text; `suggestion` replaces exactly the span, None when there is none."""
+    """One span a rule flags. `text` is the flagged text; `suggestion` replaces exactly the span, None when there is none.
+
+    Where only a whole sentence can be replaced, the span is the sentence; `marked` are the words in it that count.
+    Suggestions of one verdict never overlap.
+    """
 
     rule: str
     family: str
@@ -63,6 +71,12 @@ class Finding:
     suggestion: str | None
     source: str
     explanation: str = ""  # the same sentence in the text's language
+    marked: tuple[int, int] = (0, 0)  # start and end of the words that gave rise to it, within the span
+
+    @property
+    def is_wider(self) -> bool:
+        """Return whether the suggestion replaces more than the words that gave rise to it."""
+        return (self.start, self.end) != self.marked
 
 
 @dataclass(frozen=True, slots=True)

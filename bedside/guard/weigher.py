@@ -153,6 +153,35 @@ def features(reading: Reading, first: int, last: int, pack: Pack, hits: Iterable
     return found
 
 
+def shares(
+    model: str, reading: Reading, first: int, last: int, pack: Pack, around: Setting, *, of_blocks: bool
+) -> list[float]:
+    """Return what each word of a sentence adds to a weight, by itself and with the word before it."""
+    table = tables(model)[0 if of_blocks else 1]
+    text, language = reading.folded.text, pack.language
+    meant = [pack.meanings.get(symbol) or () for symbol in reading.symbols[first:last]]
+    beside = [factor for concept, factor in BESIDE_YOU.items() if any(concept in concepts for concepts in meant)]
+    found: list[float] = []
+    before = 1
+    concepts_before: tuple[int, ...] = (1,)
+    for place in range(first, last):
+        if reading.symbols[place] == MARK:
+            found.append(0.0)
+            continue
+        written = text[reading.starts[place] : reading.ends[place]]
+        concepts, own = _of_concepts(language, meant[place - first] or shape(language, written))
+        parts = _of_word(language, written)
+        seen = {*parts, (before * BEFORE + parts[0]) & MASK, *own, *(parts[0] * factor & MASK for factor in beside)}
+        if around.is_published and len(written) > STEM:
+            seen.add(_of_stem(written[:STEM]))
+        if written in around.told:
+            seen.update(_of_echo(meant[place - first], bool(beside)))
+        seen.update((other * BEFORE_IT + concept) & MASK for concept in concepts for other in concepts_before)
+        found.append((sum(map(table.__getitem__, seen)) - 128 * len(seen)) / SCALE)
+        before, concepts_before = parts[0], concepts or (2,)
+    return found
+
+
 def _hashed(names: Iterable[str]) -> tuple[int, ...]:
     return tuple(crc32(name.encode()) & MASK for name in names)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from bedside.connectors.base import Manifest
 from bedside.governance.actions.policy import policy_of
-from bedside.guard import Finding, Severity, Verdict, check
+from bedside.guard import Finding, Severity, Verdict, check, take
 from bedside.inbox.actions import current_reply
 from bedside.inbox.answering import guard_context
 from bedside.inbox.models import Conversation, Mention
@@ -45,6 +45,14 @@ class Composer:
     @property
     def blocks(self) -> int:
         return self.verdict.count(Severity.BLOCK)
+
+    def mended_by(self, finding: Finding) -> int:
+        """Return the number of the finding whose rewrite replaces the words of this one too; 0 when there is none."""
+        start, end = finding.marked
+        for number, other in enumerate(self.verdict.findings, start=1):
+            if other is not finding and other.suggestion is not None and other.start <= start and end <= other.end:
+                return number
+        return 0
 
     @property
     def used(self) -> int:
@@ -111,24 +119,21 @@ def marks(text: str, findings: tuple[Finding, ...]) -> tuple[Mark, ...]:
     at = 0
     numbered = list(enumerate(findings, start=1))
     for number, finding in _drawn(numbered):
-        found += [Mark(text[at : finding.start]), Mark(text[finding.start : finding.end], number, finding.severity)]
-        at = finding.end
+        start, end = finding.marked
+        found += [Mark(text[at:start]), Mark(text[start:end], number, finding.severity)]
+        at = end
     return tuple(mark for mark in [*found, Mark(text[at:])] if mark.text)
 
 
 def _drawn(numbered: list[tuple[int, Finding]]) -> list[tuple[int, Finding]]:
     chosen: list[tuple[int, Finding]] = []
-    for number, finding in sorted(numbered, key=lambda pair: (-pair[1].severity.rank, pair[1].start)):
-        if finding.end > finding.start and all(
-            finding.end <= other.start or finding.start >= other.end for _, other in chosen
-        ):
+    for number, finding in sorted(numbered, key=lambda pair: (-pair[1].severity.rank, pair[1].marked)):
+        start, end = finding.marked
+        if end > start and all(end <= other.marked[0] or start >= other.marked[1] for _, other in chosen):
             chosen.append((number, finding))
-    return sorted(chosen, key=lambda pair: pair[1].start)
+    return sorted(chosen, key=lambda pair: pair[1].marked)
 
 
 def use(text: str, findings: tuple[Finding, ...], number: int) -> str:
     """Return the text with the suggestion of finding `number` (from 1) in place; unchanged when it has none."""
-    if not 1 <= number <= len(findings) or findings[number - 1].suggestion is None:
-        return text
-    finding = findings[number - 1]
-    return text[: finding.start] + str(finding.suggestion) + text[finding.end :]
+    return take(text, findings[number - 1]) if 1 <= number <= len(findings) else text

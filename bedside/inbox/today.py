@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from bedside.accounts.models import Channel, ChannelState, Member
-from bedside.inbox.listing import COLUMNS, clock_of
+from bedside.accounts.models import Channel, ChannelState, Location, Member
+from bedside.inbox.listing import COLUMNS, complete
 from bedside.inbox.models import Conversation, Reply
 from bedside.inbox.reading import Reading
 from bedside.outbox.models import ON_THE_WAY, State
@@ -48,11 +48,10 @@ def tasks(member: Member, *, now: datetime) -> list[Task]:
     due = list(rows.filter(due_at__isnull=False, paused_left=None)[:MOST])
     special = list(rows.filter(pk__in=[*mine, *kinds]))
     waiting = list(rows.filter(paused_left__isnull=False).exclude(pk__in=[*mine, *kinds])[:MOST])
-    found = {
-        row["id"]: Task((kinds | mine).get(row["id"], "answer"), row, clock_of(row, now)) for row in [*due, *special]
-    }
+    complete([*due, *special, *waiting], member, Location.objects.of(organisation), now=now)
+    found = {row["id"]: Task((kinds | mine).get(row["id"], "answer"), row, row["clock"]) for row in [*due, *special]}
     ordered = sorted(found.values(), key=_order)
-    waits = [Task("wait", row, clock_of(row, now)) for row in waiting]
+    waits = [Task("wait", row, row["clock"]) for row in waiting]
     return [replace(task, is_first=number == 0) for number, task in enumerate(ordered[:MOST])] + waits
 
 

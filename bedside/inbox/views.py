@@ -35,7 +35,7 @@ def today(request: MemberRequest) -> HttpResponse:
     """What needs somebody, in the order of its clock."""
     now = timezone.now()
     tasks = day.tasks(request.member, now=now)
-    zone = tasks[0].row["location__time_zone"] if tasks else "UTC"
+    zone = tasks[0].row["place"].time_zone if tasks else "UTC"
     context = {
         "here": "today",
         "greeting": day.greeting(request.member, now=now.astimezone(ZoneInfo(zone))),
@@ -227,13 +227,13 @@ def _list_context(request: MemberRequest) -> dict[str, Any]:
     if view not in listing.VIEWS:
         raise Http404
     now = timezone.now()
-    locations = list(Location.objects.of(request.organisation).only("name"))
+    locations = list(Location.objects.of(request.organisation).only("name", "time_zone"))
     location = next((place for place in locations if str(place.pk) == request.GET.get("location")), None)
     if request.GET.get("location") and location is None:
         raise Http404
     chosen = listing.choose(request.member, view, location=location, now=now)
     try:
-        page = listing.page(chosen, view=view, after=request.GET.get("after", ""), now=now)
+        page = listing.page(chosen, request.member, locations, view=view, after=request.GET.get("after", ""), now=now)
     except listing.CursorInvalid as exc:
         raise Http404 from exc
     numbers, newest = listing.counts(request.member, location=location, now=now)

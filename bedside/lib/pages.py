@@ -1,7 +1,7 @@
 """Making a page: the Jinja2 environment, `render` for a page or one of its blocks, and the error pages."""
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -39,18 +39,41 @@ def environment(**options: Any) -> Environment:
 
 
 class Parts:
-    """The macros of a template, loaded when the first of them is used; a block rendered alone has them too."""
+    """The macros of a template, loaded when the first of them is used; a block rendered alone has them too.
+
+    Those of SAME say the same whenever they are asked the same in one language, so they are asked once: a page of the
+    inbox has two hundred of them. They show nothing of anybody.
+    """
+
+    SAME = frozenset({"icon", "sign", "mark", "badge", "stars", "dial", "state", "room"})
 
     def __init__(self, env: Environment, template: str) -> None:
         self._env, self._template = env, template
+        self._said = lru_cache(maxsize=4096)(self._say)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._env.get_template(self._template).module, name)
+        if name not in self.SAME or self._env.auto_reload:
+            return getattr(self._env.get_template(self._template).module, name)
+
+        def again(*args: Any) -> str:
+            return self._said(name, translation.get_language(), args)
+
+        setattr(self, name, again)
+        return again
+
+    def _say(self, name: str, _language: str, args: tuple[Any, ...]) -> str:
+        said: str = getattr(self._env.get_template(self._template).module, name)(*args)
+        return said
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """Return the path of a named page."""
-    return reverse(name, args=args, kwargs=kwargs)
+    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _fixed(name)
+
+
+@cache
+def _fixed(name: str) -> str:
+    return reverse(name)
 
 
 @cache

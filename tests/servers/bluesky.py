@@ -41,13 +41,19 @@ class BlueskyServer:
         self._tokens: dict[str, str] = {}
 
     def create_account(self, handle: str) -> Account:
-        """Sign up `handle` (it ends in .test), and make an app password."""
+        """Sign up `handle` (it ends in .test), make an app password, and wait until the AppView knows who it is."""
         body = {"handle": handle, "email": f"{handle}@example.com", "password": PASSWORD}
         made = self._call("com.atproto.server.createAccount", json=body)
         self._tokens[made["did"]] = made["accessJwt"]
         app = self._call("com.atproto.server.createAppPassword", token=made["accessJwt"], json={"name": "bedside"})
         self._put(made["did"], "app.bsky.actor.profile", "self", {"displayName": handle.partition(".")[0].title()})
+        processes.until(lambda: self.is_known(made["did"]), what=f"{handle} on the AppView")
         return Account(made["did"], handle, app["password"])
+
+    def is_known(self, did: str) -> bool:
+        """Say whether the AppView shows this account by its name: until then it refuses to be asked about it."""
+        answer = self._client.get(f"{self.appview_url}/xrpc/app.bsky.actor.getProfile", params={"actor": did})
+        return answer.is_success and "displayName" in answer.json()
 
     def post(self, account: Account, text: str, reply_to: str | None = None) -> str:
         """Post as somebody and return the URI. Handles in the text become mentions."""

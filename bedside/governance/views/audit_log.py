@@ -35,6 +35,8 @@ ACTIONS = {
     "conversation.snoozed": _("snoozed a conversation"),
     "import.ended": _("finished an import"),
     "import.started": _("started an import"),
+    "key.ended": _("ended an API key"),
+    "key.made": _("made an API key"),
     "location.added": _("added a location"),
     "location.changed": _("changed a location"),
     "member.account_changed": _("changed their account"),

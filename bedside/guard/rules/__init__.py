@@ -4,6 +4,7 @@ from bedside.guard.rule import Rule
 from bedside.guard.rules import (
     appointment,
     billing,
+    choice,
     clinical,
     conduct,
     denial,
@@ -31,6 +32,7 @@ MODULES = (
     conduct,
     manners,
     language,
+    choice,
     post,
     request,
 )

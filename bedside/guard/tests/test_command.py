@@ -18,7 +18,8 @@ def test_json_lines_in_json_lines_out() -> None:
     assert status == 0 and answer["id"] == 7 and answer["severity"] == "block"
     finding = answer["findings"][0]
     assert text[finding["start"] : finding["end"]] == finding["text"]
-    assert set(finding) == {"rule", "family", "severity", "start", "end", "text", "message", "suggestion", "source"}
+    contract = {"rule", "family", "severity", "start", "end", "text", "message", "suggestion", "source"}
+    assert set(finding) == contract | {"marked"}
 
 
 def test_same_bytes_in_same_bytes_out() -> None:

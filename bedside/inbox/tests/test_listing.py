@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from bedside.accounts.models import Location
 from bedside.inbox import listing
 from bedside.inbox.models import NEVER, Conversation, Status
 from bedside.testing import NOON, make_channel, make_location, make_member, make_organisation, make_review
@@ -25,10 +26,16 @@ def fill(member, count, **fields):
     return location
 
 
+def first_rows(member, view, *, after="", now=NOON):
+    places = Location.objects.of(member.organisation)
+    chosen = listing.choose(member, view, location=None, now=now)
+    return listing.page(chosen, member, places, view=view, after=after, now=now)
+
+
 def pages(member, view, now=NOON):
     after, found = "", []
     while True:
-        page = listing.page(listing.choose(member, view, location=None, now=now), view=view, after=after, now=now)
+        page = first_rows(member, view, after=after, now=now)
         found.append([row["id"] for row in page.rows])
         after = page.after
         if not after:
@@ -55,7 +62,7 @@ def test_the_resolved_stand_newest_first(member):
 def test_a_cursor_nobody_can_read_is_refused(member):
     for after in ("x", "2026-01-01_", "_5", "yesterday_5"):
         with pytest.raises(listing.CursorInvalid):
-            listing.page(listing.choose(member, "open", location=None, now=NOON), view="open", after=after, now=NOON)
+            first_rows(member, "open", after=after)
 
 
 def test_the_counts_agree_with_the_tabs(member):
@@ -78,6 +85,19 @@ def test_counting_stops_where_it_tells_no_more(member, monkeypatch):
     monkeypatch.setattr(listing, "MOST_COUNTED", 3)
     fill(member, 5)
     assert listing.counts(member, location=None, now=NOON)[0]["open"] == "2+"
+
+
+def test_a_row_names_its_place_and_whoever_has_it(member):
+    location = fill(member, 3)
+    colleague = make_member(organisation=member.organisation)
+    mine, theirs, nobodys = Conversation.objects.order_by("pk")
+    Conversation.objects.filter(pk=mine.pk).update(assignee=member)
+    Conversation.objects.filter(pk=theirs.pk).update(assignee=colleague)
+    rows = {row["id"]: row for row in first_rows(member, "open").rows}
+    assert {row["place"] for row in rows.values()} == {location}
+    assert rows[mine.pk]["assignee"] == member.user.name
+    assert rows[theirs.pk]["assignee"] == colleague.user.name
+    assert rows[nobodys.pk]["assignee"] == ""
 
 
 @pytest.mark.parametrize("view", listing.VIEWS)
