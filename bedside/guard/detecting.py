@@ -8,7 +8,7 @@ from bedside.guard import echo, grammar, naming, publishing, weigher
 from bedside.guard.hashtags import parted
 from bedside.guard.pack import Pack, load_for
 from bedside.guard.reading import Reading, read_text, sentences
-from bedside.guard.slots import fill
+from bedside.guard.slots import Slots, fill
 from bedside.guard.spot import Spot
 from bedside.guard.verdict import Context, TextKind
 from bedside.guard.words import Word, words
@@ -20,6 +20,7 @@ class Detected(NamedTuple):
 
     folded: Folded
     found: list[Word]
+    slots: Slots
     raw: Reading
     reading: Reading  # the same, with what is safe masked
     pack: Pack
@@ -30,11 +31,10 @@ class Detected(NamedTuple):
 def detect(folded: Folded, language: str, context: Context) -> Detected:
     """Return a text as the pack of its kind and language reads it."""
     pack = load_for(context.kind, language)
-    found = words(folded)
+    found = parted(words(folded), pack.lexicon, language)
     if context.kind is not TextKind.REPLY:
         found = publishing.without_links(found, folded)
         context = replace(context, clinic=publishing.short_names(context.clinic))
-    found = parted(found, pack.lexicon, language)
     slots = fill(found, folded, context, pack.lexicon)
     raw = read_text(folded, found, pack, slots)
     reading = grammar.mask(raw, pack, context.kind)
@@ -46,7 +46,7 @@ def detect(folded: Folded, language: str, context: Context) -> Detected:
     else:
         spots = list(_published(spots, reading, pack, context))
         around = around._replace(cues=publishing.cues(reading, pack), is_published=True)
-    return Detected(folded, found, raw, reading, pack, spots, around)
+    return Detected(folded, found, slots, raw, reading, pack, spots, around)
 
 
 def _published(spots: list[Spot], reading: Reading, pack: Pack, context: Context) -> Iterator[Spot]:

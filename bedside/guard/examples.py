@@ -37,6 +37,7 @@ def _example(rule: str, language: str, entry: dict[str, str]) -> Example:
         reviewer=entry.get("reviewer", ""),
         review=entry.get("review", ""),
         channel=entry.get("channel", ""),
+        contacts=(entry["contact"],) if "contact" in entry else (),
         recent=(entry["recent"],) if "recent" in entry else (),
         options=dict(pair.split("=") for pair in entry.get("options", "").split()),
     )

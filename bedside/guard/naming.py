@@ -39,7 +39,7 @@ def spots(folded: Folded, found: list[Word], slots: Slots, lexicon: Lexicon, con
             yield _without_comma(folded, found, position, last, "identity.name")
         elif concepts is SLOTS["brand"] or concepts is SLOTS["contact"] or is_sign_off(found, position):
             continue
-        elif concepts is not SLOTS["name"] and not _is_contact(found, slots, position):
+        elif concepts is not SLOTS["name"] and not is_contact(found, slots, position):
             yield Spot(*folded.span(found[position].start, found[last - 1].end), "identity.staff")
     known = known_names(context)
     for position in vocatives(folded, found, slots, lexicon):
@@ -80,7 +80,7 @@ def vocatives(folded: Folded, found: list[Word], slots: Slots, lexicon: Lexicon)
                 yield position
 
 
-def _is_contact(found: list[Word], slots: Slots, position: int) -> bool:
+def is_contact(found: list[Word], slots: Slots, position: int) -> bool:
     """Return whether the sentence around a place offers somebody to talk to: a role, an address, a number."""
     first = position
     while first and first > position - NEAR and not is_boundary(found[first - 1].text):

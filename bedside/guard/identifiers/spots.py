@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bedside.guard.identifiers import contacts, numbers
+from bedside.guard.identifiers import contacts, dates, numbers, places
 from bedside.guard.spot import Spot
 from bedside.guard.verdict import Context, TextKind
 
@@ -12,6 +12,10 @@ PLACEHOLDER = re.compile(
     r"\{\{?[^{}\n]{1,40}\}?\}|\[\[?[A-Za-zÀ-ÿ_ ./'-]{2,40}\]\]?|<[A-Za-zÀ-ÿ_ /'-]{2,40}>|%%?[A-Za-z_]{2,30}%%?|\$\{?[A-Za-z_]{3,30}\}?"
     r"|\b(?:XX+|xxx+|TODO|TBD|lorem ipsum)\b|_{3,}|\b[A-ZÄÖÜÉ]{3,}(?: [A-ZÄÖÜÉ]{2,}){0,3} (?:HERE|HIER|AQUÍ|AQUI|ICI|QUI)\b|(?<!\w)@@\w+"
 )
+RULE_OF = {"vehicle": "identifier.vehicle", "device": "identifier.device"}  # other kinds of numbers: identifier.record
+PUBLISHED = frozenset(
+    {"account", "licence", "device", "vehicle"}
+)  # in a post they are the clinic's: donations, recalls
 MARKUP = re.compile(r"(?i)<\s*/?\s*(?:br|p|div|li|b|i|em|strong|a)\b[^>]{0,80}>")
 
 
@@ -31,14 +35,38 @@ def spots(text: str, context: Context) -> Iterator[Spot]:
 
 def _visible(text: str, context: Context) -> Iterator[Spot]:
     """Yield the spots of a text without invisible characters."""
-    own = " ".join((*context.contacts, *context.clinic))
-    for start, end, _ in numbers.numbers(text):
-        if text[start:end] not in own:
-            yield Spot(start, end, "identifier.record")
-    for start, end, _ in numbers.births(text):
+    own = " ".join((*context.contacts, *context.clinic)).lower()
+    for start, end, kind, _ in numbers.numbers(text):
+        is_published = context.kind is TextKind.POST and kind in PUBLISHED
+        if text[start:end].lower() not in own and not is_published:
+            yield Spot(start, end, RULE_OF.get(kind, "identifier.record"))
+    for start, end, _, _ in numbers.births(text):
         yield Spot(start, end, "identifier.birth")
+    for start, end, _, _ in dates.ages(text):
+        yield Spot(start, end, "identifier.age")
     if context.kind is TextKind.REPLY:
         yield from contacts.spots(text, context)
+        yield from _of_days_and_streets(text, context)
     for match in PLACEHOLDER.finditer(text):
         if not MARKUP.fullmatch(match.group()):
             yield Spot(match.start(), match.end(), "identity.placeholder")
+
+
+def _of_days_and_streets(text: str, context: Context) -> Iterator[Spot]:
+    """Yield dates with their year, and streets that are not among the clinic's own."""
+    for start, end, _, _ in dates.dates(text):
+        if dates.has_day_and_year(text[start:end]):
+            yield Spot(start, end, "identifier.date")
+    own = [plain for plain in (_plain(contact) for contact in (*context.contacts, *context.clinic)) if plain]
+    knows_streets = any(True for contact in context.contacts for _ in places.streets(contact))
+    is_theirs = contacts.theirs(text)
+    for start, end, _, _ in places.streets(text):
+        if not any(_plain(text[start:end]) in known for known in own):
+            if is_theirs(start, end):
+                yield Spot(start, end, "identifier.contact")
+            elif knows_streets:
+                yield Spot(start, end, "identifier.address")
+
+
+def _plain(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())

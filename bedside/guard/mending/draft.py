@@ -9,6 +9,7 @@ from bedside.guard.mending.sentences import SPACE, Sentence
 from bedside.guard.mending.wordwise import Edit
 from bedside.guard.verdict import Context, Finding
 
+WHOLE = frozenset({"manners.long", "manners.copy", "language.unread", "choice.reply"})  # on the text, not on a sentence
 FEWEST = 3  # words of a sentence that is more than a greeting or a name below
 LONGEST_DANGLING = 8
 DANGLING = {  # how a sentence begins that speaks of the one before it
@@ -38,6 +39,18 @@ def inside(findings: Iterable[Finding], sentence: Sentence) -> list[Finding]:
     return [f for f in findings if f.start < sentence.end and f.end > sentence.start]
 
 
+def joined(cut: Sequence[Sentence], findings: Iterable[Finding]) -> list[Sentence]:
+    """Return the sentences, those that one finding spans as one: they can only be mended together."""
+    wide = [(finding.start, finding.end) for finding in findings if finding.rule not in WHOLE]
+    kept: list[Sentence] = []
+    for sentence in cut:
+        if kept and any(start < kept[-1].end and end > sentence.start for start, end in wide):
+            last = kept.pop()
+            sentence = Sentence(last.start, sentence.end, last.words + sentence.words)
+        kept.append(sentence)
+    return kept
+
+
 def offered(text: str, findings: Sequence[Finding], edits: Iterable[tuple[Finding, Edit]]) -> list[Finding]:
     """Return the findings, those with an edit spanning what it replaces, the others offering nothing."""
     edited = {id(finding): edit for finding, edit in edits}
@@ -45,7 +58,9 @@ def offered(text: str, findings: Sequence[Finding], edits: Iterable[tuple[Findin
     for finding in findings:
         if (edit := edited.get(id(finding))) is not None:
             start, end, suggestion = edit
-            finding = replace(finding, start=start, end=end, text=text[start:end], suggestion=suggestion)
+            marked = max(finding.marked[0], start), min(finding.marked[1], end)
+            marked = marked if marked[0] <= marked[1] else (start, end)
+            finding = replace(finding, start=start, end=end, text=text[start:end], suggestion=suggestion, marked=marked)
         elif finding.suggestion is not None:
             finding = replace(finding, suggestion=None)
         given.append(finding)

@@ -4,6 +4,7 @@ from bedside.guard.mending.draft import Draft, speaks
 from bedside.guard.mending.neutral import is_familiar, neutral
 from bedside.guard.profiles import option
 from bedside.guard.verdict import Context, Finding
+from bedside.text.normalise import fold
 
 GOOD = 4  # stars from which a review is praise
 MOST_NEW = 2  # neutral sentences in one reply; what is more is left out
@@ -59,6 +60,8 @@ def purpose_of(draft: Draft, place: int, finding: Finding, said: str, is_new: li
     for purpose in _order(draft, finding):
         if purpose in is_new or not _fits(draft, place, purpose) or not _is_allowed(draft.context, purpose):
             continue
+        if _names_reviewer(draft.context, spoken(draft, purpose)):
+            continue
         if not known[purpose].is_said(said):
             return purpose
     if not is_last_hope:
@@ -90,6 +93,11 @@ def _fits(draft: Draft, place: int, purpose: str) -> bool:
     if purpose == "wish":
         return not any(p > place for p, _ in draft.kept()) and place == max(draft.gone) and place > 0
     return True
+
+
+def _names_reviewer(context: Context, said: str) -> bool:
+    """Return whether a sentence happens to hold the name of the reviewer: somebody may be called Best."""
+    return not set(fold(context.reviewer).text.split()).isdisjoint(fold(said).text.rstrip(".").split())
 
 
 def _is_allowed(context: Context, purpose: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bedside.guard.manners import LIKENESS, likeness
-from bedside.guard.mending.draft import Draft, dangles, inside, offered, trimmed, with_space
+from bedside.guard.mending.draft import WHOLE, Draft, dangles, inside, offered, trimmed, with_space
 from bedside.guard.mending.neutral import is_familiar, neutral
 from bedside.guard.mending.purposes import more, purpose_of, spoken
 from bedside.guard.mending.sentences import Sentence
@@ -14,7 +14,6 @@ from bedside.text.normalise import fold
 ENOUGH = 80  # words of a reply that was too long
 LONGEST_SIGN_OFF = 8  # words
 THANKING = frozenset({"visit.thanks", "relationship.chosen"})  # what becomes thanks for feedback
-WHOLE = frozenset({"manners.long", "manners.copy", "language.unread", "choice.reply"})  # on the text, not on a sentence
 
 
 def answered(
@@ -37,8 +36,13 @@ def answered(
         else:
             edits += mended
     draft = Draft(text, language, cut, frozenset(gone), context)
-    edits += [(gone[place], edit) for place, edit in trimmed(text, list(_sentences(draft, gone)))]
+    whole = [(gone[place], edit) for place, edit in trimmed(text, list(_sentences(draft, gone)))]
+    edits = [pair for pair in edits if not any(_overlap(pair[1], edit) for _, edit in whole)] + whole
     return offered(text, findings, _shortened(draft, long, edits) if long else edits)
+
+
+def _overlap(one: Edit, other: Edit) -> bool:
+    return one[0] < other[1] and one[1] > other[0]
 
 
 def _thanks(findings: Sequence[Finding]) -> bool:

@@ -35,7 +35,7 @@ def sentences(folded: Folded, found: list[Word]) -> list[Sentence]:
             first = place + 1
     if first < len(found):
         cut.append(_sentence(folded, found, first, len(found)))
-    return _joined(cut)
+    return _joined(folded.original, cut)
 
 
 def _ends(text: str, found: list[Word], place: int) -> bool:
@@ -59,11 +59,13 @@ def _sentence(folded: Folded, found: list[Word], first: int, last: int) -> Sente
     return Sentence(start, end, tuple(word.text for word in found[first:last]))
 
 
-def _joined(cut: list[Sentence]) -> list[Sentence]:
+def _joined(text: str, cut: list[Sentence]) -> list[Sentence]:
     """Give a piece without any letter or digit, such as a closing quotation mark, to the sentence before it."""
     kept: list[Sentence] = []
     for sentence in cut:
         start = max(sentence.start, kept[-1].end) if kept else sentence.start
+        while start < sentence.end and text[start].isspace():
+            start += 1
         if kept and not any(word[0].isalnum() for word in sentence.words):
             last = kept.pop()
             kept.append(Sentence(last.start, max(last.end, sentence.end), last.words + sentence.words))

@@ -6,6 +6,7 @@ gravest finding spans it and offers the neutral sentence; the other findings in 
 
 from collections.abc import Sequence
 
+from bedside.guard.mending.draft import joined
 from bedside.guard.mending.replies import answered
 from bedside.guard.mending.sentences import Sentence
 from bedside.guard.mending.whole import asked, left_out
@@ -18,6 +19,7 @@ def suggest(
     """Return the findings of a text with their suggestions, in the order of the words."""
     if context.kind is TextKind.REQUEST:
         return asked(text, findings, language)
+    cut = joined(cut, findings)
     if context.kind is TextKind.POST:
         return left_out(text, findings, cut, language, context)
     return answered(text, findings, cut, language, context)

@@ -1,13 +1,11 @@
-"""Rules on form: length, tone, copies, contacts and numbers."""
+"""Rules on form: length, tone and copies; and what the trained model says."""
 
 from bedside.guard.rule import Rule
 from bedside.guard.sources import (
     ACCOUNTABLE,
-    AEPD,
     AMA,
     BVWG,
     DSB,
-    HIPAA_IDENTIFIERS,
     HIPAA_IDENTITY,
     REPLY_GUIDE,
     VELOCE,
@@ -89,50 +87,6 @@ RULES = (
         ),
         kinds=(TextKind.REPLY,),
         covers="R07 D53",
-    ),
-    Rule(
-        id="identifier.record",
-        family="identifier",
-        severity=Severity.BLOCK,
-        finds="Contains a number of a record, an insurance or an identity.",
-        blind="A number without a label or checksum.",
-        sources=(
-            HIPAA_IDENTIFIERS,
-            AEPD,
-        ),
-        kinds=(
-            TextKind.REPLY,
-            TextKind.POST,
-            TextKind.REQUEST,
-        ),
-        covers="R14",
-    ),
-    Rule(
-        id="identifier.birth",
-        family="identifier",
-        severity=Severity.BLOCK,
-        finds="Contains a date of birth.",
-        blind="A date without a word for birth.",
-        sources=(HIPAA_IDENTIFIERS,),
-        kinds=(
-            TextKind.REPLY,
-            TextKind.POST,
-            TextKind.REQUEST,
-        ),
-        covers="R14",
-    ),
-    Rule(
-        id="identifier.contact",
-        family="identifier",
-        severity=Severity.BLOCK,
-        finds="Contains a phone, mail address, street or link that is not the clinic’s own.",
-        blind="An address written in words.",
-        sources=(
-            HIPAA_IDENTIFIERS,
-            AEPD,
-        ),
-        kinds=(TextKind.REPLY,),
-        covers="D48 R14",
     ),
     Rule(
         id="disclosure.likely",

@@ -41,6 +41,25 @@ def test_any_text_gets_a_verdict_with_spans_inside_it(text: str, context: Contex
     assert verdict == check(text, context)
 
 
+GLUE = [" ", "  ", "\n", "\n\n", ". ", "! ", " 🙂 ", "!!! ", "<br>", ", ", "… ", "? ", "#", ".» ", "(", ' "']
+whole = [example.positive for example in BLOCKING]
+mixed = st.lists(st.tuples(st.sampled_from([*whole, *PIECES]), st.sampled_from(GLUE)), max_size=12)
+
+
+@given(mixed, contexts)
+@settings(max_examples=150, deadline=None)
+def test_suggestions_never_overlap_and_spans_hold_what_is_marked(
+    pieces: list[tuple[str, str]], context: Context
+) -> None:
+    text = "".join(one + glue for one, glue in pieces)
+    reached = 0
+    for finding in check(text, context).findings:
+        assert finding.start <= finding.marked[0] <= finding.marked[1] <= finding.end
+        if finding.suggestion is not None:
+            assert finding.start >= reached
+            reached = finding.end
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join), st.sampled_from(LANGUAGES))
 @settings(max_examples=60, deadline=None)
 def test_rewriting_converges_to_a_text_that_does_not_block(text: str, language: str) -> None:
@@ -88,6 +107,12 @@ HOSTILE = [
     "http://a.b/",
     "#Your",
     "II ",
+    "12 34 56-78 ",
+    "3 may ",
+    "12 Elm ",
+    "via del ",
+    "Ann Lee ",
+    "212 736 5000, ",
 ]
 
 

@@ -1,0 +1,100 @@
+"""Rules on what identifies a person: the 18 identifiers of HIPAA and their European kin."""
+
+from bedside.guard.rule import Rule
+from bedside.guard.sources import AEPD, HIPAA_IDENTIFIERS
+from bedside.guard.verdict import Severity, TextKind
+
+EVERYWHERE = (TextKind.REPLY, TextKind.POST, TextKind.REQUEST)
+
+RULES = (
+    Rule(
+        id="identifier.record",
+        family="identifier",
+        severity=Severity.BLOCK,
+        finds="Contains a number of a record, an account, an insurance, an identity, a certificate or a network address.",
+        blind="A number without a label or checksum.",
+        sources=(HIPAA_IDENTIFIERS, AEPD),
+        kinds=EVERYWHERE,
+        covers="R14",
+    ),
+    Rule(
+        id="identifier.birth",
+        family="identifier",
+        severity=Severity.BLOCK,
+        finds="Contains a date of birth.",
+        blind="A date without a word for birth.",
+        sources=(HIPAA_IDENTIFIERS,),
+        kinds=EVERYWHERE,
+        covers="R14",
+    ),
+    Rule(
+        id="identifier.age",
+        family="identifier",
+        severity=Severity.BLOCK,
+        finds="Says that somebody is older than 89.",
+        blind="An age told by an anniversary or a year of birth.",
+        sources=(HIPAA_IDENTIFIERS,),
+        kinds=EVERYWHERE,
+        covers="R14",
+    ),
+    Rule(
+        id="identifier.vehicle",
+        family="identifier",
+        severity=Severity.BLOCK,
+        finds="Contains the plate or the chassis number of a vehicle.",
+        blind="A plate without a word for it, except those of France and Italy.",
+        sources=(HIPAA_IDENTIFIERS,),
+        kinds=(TextKind.REPLY, TextKind.REQUEST),
+        covers="R14",
+    ),
+    Rule(
+        id="identifier.device",
+        family="identifier",
+        severity=Severity.BLOCK,
+        finds="Contains the serial, lot or network number of a device.",
+        blind="A serial without a word for it.",
+        sources=(HIPAA_IDENTIFIERS,),
+        kinds=(TextKind.REPLY, TextKind.REQUEST),
+        covers="R14",
+    ),
+    Rule(
+        id="identifier.contact",
+        family="identifier",
+        severity=Severity.BLOCK,
+        finds="Contains a phone, mail address, street or link that is not the clinic’s own.",
+        blind="An address written in words.",
+        sources=(HIPAA_IDENTIFIERS, AEPD),
+        kinds=(TextKind.REPLY,),
+        covers="D48 R14",
+    ),
+    Rule(
+        id="identifier.address",
+        family="identifier",
+        severity=Severity.WARN,
+        finds="Contains a street address that is not the clinic’s own, when the clinic’s is known.",
+        blind="A street that is not called one.",
+        sources=(HIPAA_IDENTIFIERS,),
+        kinds=(TextKind.REPLY,),
+        covers="R14",
+    ),
+    Rule(
+        id="identifier.date",
+        family="identifier",
+        severity=Severity.WARN,
+        finds="Contains a date with day and year, in digits or in words.",
+        blind="A date without its year.",
+        sources=(HIPAA_IDENTIFIERS,),
+        kinds=(TextKind.REPLY,),
+        covers="R14",
+    ),
+    Rule(
+        id="identifier.possible",
+        family="identifier",
+        severity=Severity.WARN,
+        finds="Seems to name a person whom the context does not give; only the trained tagger sees it.",
+        blind="A name that is also a common word, or in small letters.",
+        sources=(HIPAA_IDENTIFIERS,),
+        kinds=(TextKind.REPLY,),
+        covers="R14",
+    ),
+)
