@@ -59,6 +59,7 @@ class Sample:
     weight: float
     found: int  # the worst rank among the patterns
     hard: int  # the same among those that are certain
+    is_strong: bool  # whether a strong pattern is among them
     raised: int  # the worst rank among those that the profile raises once the sentence is flagged
 
 
@@ -136,6 +137,7 @@ def read(row: Row) -> Text:
                 worst[3],
                 sentence.found,
                 sentence.certain,
+                sentence.is_strong,
                 max((rule.severity_in(context.profile).rank for rule in warnings), default=0),
             )
         )
@@ -213,7 +215,7 @@ def verdict(text: Text, scores: list[tuple[float, float]], limits: judging.Limit
     """Return the rank of the verdict on a text, from the scores of its sentences."""
     worst = text.certain
     for sample, score in zip(text.samples, scores, strict=True):
-        rank = judging.rank(sample.found, sample.hard, weigher.Weight(*score), limits)
+        rank = judging.rank(sample.found, sample.hard, weigher.Weight(*score), limits, is_strong=sample.is_strong)
         worst = max(worst, rank, sample.raised if rank >= Severity.WARN.rank else 0)
     return worst
 

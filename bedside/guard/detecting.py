@@ -26,7 +26,6 @@ class Detected(NamedTuple):
     pack: Pack
     spots: list[Spot]
     around: weigher.Setting
-    is_published: bool  # a post or a request, not a reply
 
 
 def detect(folded: Folded, language: str, context: Context) -> Detected:
@@ -47,7 +46,7 @@ def detect(folded: Folded, language: str, context: Context) -> Detected:
     else:
         spots = list(_published(spots, reading, pack, context))
         around = around._replace(cues=publishing.cues(reading, pack), is_published=True)
-    return Detected(folded, found, slots, raw, reading, pack, spots, around, context.kind is not TextKind.REPLY)
+    return Detected(folded, found, slots, raw, reading, pack, spots, around)
 
 
 def _published(spots: list[Spot], reading: Reading, pack: Pack, context: Context) -> Iterator[Spot]:

@@ -53,14 +53,14 @@ JUDGES = {
         "post",
         "post.likely",
         "post.possible",
-        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(-0.6, -1.2, -0.2)),
+        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(-0.8, -0.8, -0.2)),
         is_wide=True,
     ),
     TextKind.REQUEST: Judge(
         "request",
         "request.likely",
         "request.possible",
-        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(-0.4, -1.2, -1.1)),
+        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(-0.2, -0.4, -1.1)),
         is_wide=True,
     ),
 }
@@ -68,6 +68,8 @@ SPEAKING = frozenset(rule for judge in JUDGES.values() for rule in (judge.likely
 MOST_SENTENCES = 200  # of a text that are weighed, and the words of each; a reply has a tenth of that
 MOST_WORDS = 120
 MOST_SPOTS = 100
+FIRM = 1.0  # log-odds by which a strong pattern holds out longer than a wide one
+WHOLE = "whole"  # the place of a text that is weighed as one sentence
 WINDOW = 8  # words that are pointed at where only the model found something
 HARD = ("identifier.", "identity.unmask", "identity.placeholder", "identity.name", "request.yelp")
 
@@ -87,6 +89,11 @@ class Sentence(NamedTuple):
     def found(self) -> int:
         """The rank of the worst that patterns found."""
         return max((RULES[spot.rule].severity.rank for spot in self.spots), default=0)
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether a strong pattern of a rule that blocks is among them."""
+        return any(spot.is_strong and RULES[spot.rule].severity is Severity.BLOCK for spot in self.spots)
 
     @property
     def certain(self) -> int:
@@ -111,7 +118,7 @@ def split(detected: Detected) -> Iterator[Sentence]:
         hits = {name for spot in inside for name in _names(spot)}
         seen = weigher.features(reading, first, min(last, first + MOST_WORDS), pack, hits, here)
         yield Sentence(start, end, first, last, here, inside, seen)
-    if len(read) > 1 and detected.is_published:
+    if len(read) > 1 and detected.around.is_published:
         yield _whole(detected, read[0][0], read[-1][1])
 
 
@@ -119,7 +126,7 @@ def _whole(detected: Detected, first: int, last: int) -> Sentence:
     """Return a text as one sentence: what no sentence says alone, several may say together."""
     reading, pack = detected.reading, detected.pack
     hits = {name for spot in detected.spots[:MOST_SPOTS] for name in _names(spot)}
-    here = detected.around._replace(place="whole")
+    here = detected.around._replace(place=WHOLE)
     seen = weigher.features(reading, first, min(last, first + MOST_WORDS), pack, hits, here)
     return Sentence(*reading.span(first, last), first, last, here, [], seen)
 
@@ -134,9 +141,14 @@ def judge(detected: Detected, kind: TextKind) -> Iterator[Spot]:
     chosen = JUDGES[kind]
     limits = chosen.limits[detected.pack.language]
     judged: set[Spot] = set()
+    reached = Severity.PASS.rank
     for sentence in split(detected):
         found = sentence.found
-        worst = rank(found, sentence.certain, weigher.weigh(chosen.model, sentence.features), limits)
+        weight = weigher.weigh(chosen.model, sentence.features)
+        worst = rank(found, sentence.certain, weight, limits, is_strong=sentence.is_strong)
+        if sentence.around.place == WHOLE and worst <= reached:
+            continue
+        reached = max(reached, worst)
         for spot in sentence.spots:
             if spot not in judged and not (chosen.is_wide and RULES[spot.rule].severity.rank > worst):
                 judged.add(spot)
@@ -165,9 +177,10 @@ def heaviest(model: str, detected: Detected, sentence: Sentence, *, of_blocks: b
     return *reading.span(first - back, first - back + WINDOW), weight
 
 
-def rank(found: int, certain: int, weight: Weight, limits: Limits) -> int:
+def rank(found: int, certain: int, weight: Weight, limits: Limits, *, is_strong: bool = False) -> int:
     """Return the rank of a sentence: of the worst that patterns found in it, the worst that is certain, its weight."""
-    is_block = weight.blocks >= (limits.keeps if found == Severity.BLOCK.rank else limits.blocks)
+    keeps = limits.keeps - FIRM if is_strong else limits.keeps
+    is_block = weight.blocks >= (keeps if found == Severity.BLOCK.rank else limits.blocks)
     if is_block or certain == Severity.BLOCK.rank:
         return Severity.BLOCK.rank
     return Severity.WARN.rank if weight.flags >= limits.warns else certain

@@ -172,6 +172,8 @@ def shares(
         concepts, own = _of_concepts(language, meant[place - first] or shape(language, written))
         parts = _of_word(language, written)
         seen = {*parts, (before * BEFORE + parts[0]) & MASK, *own, *(parts[0] * factor & MASK for factor in beside)}
+        if around.is_published and len(written) > STEM:
+            seen.add(_of_stem(written[:STEM]))
         if written in around.told:
             seen.update(_of_echo(meant[place - first], bool(beside)))
         seen.update((other * BEFORE_IT + concept) & MASK for concept in concepts for other in concepts_before)
