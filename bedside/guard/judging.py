@@ -34,7 +34,7 @@ class Judge(NamedTuple):
     is_wide: bool = False  # its patterns flag far more than is wrong: what the model softens is not even a note
 
 
-# All limits are chosen in five-fold cross-validation by training/guard.py: where the goals for blocks and for false alarms
+# All limits are chosen in five-fold cross-validation by training/weigher.py: where the goals for blocks and for false alarms
 # cannot both be met, the point that misses them by the smallest sum.
 JUDGES = {
     TextKind.REPLY: Judge(
@@ -42,25 +42,25 @@ JUDGES = {
         "disclosure.likely",
         "disclosure.possible",
         {
-            "en": Limits(-0.8, -1.6, 0.3),
-            "de": Limits(0.0, -1.2, -0.2),
-            "es": Limits(-0.2, -0.8, 0.4),
-            "fr": Limits(-0.4, -0.8, 0.0),
-            "it": Limits(-0.4, -0.4, 0.4),
+            "en": Limits(-0.4, -1.6, 0.3),
+            "de": Limits(-0.2, -1.2, -0.5),
+            "es": Limits(-0.6, -1.2, -0.1),
+            "fr": Limits(-0.4, -1.2, 0.0),
+            "it": Limits(-0.6, -0.8, -0.8),
         },
     ),
     TextKind.POST: Judge(
         "post",
         "post.likely",
         "post.possible",
-        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(-0.8, -0.8, -0.2)),
+        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(-1.0, -1.2, -0.8)),
         is_wide=True,
     ),
     TextKind.REQUEST: Judge(
         "request",
         "request.likely",
         "request.possible",
-        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(-0.2, -0.4, -1.1)),
+        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(0.0, 0.0, -1.4)),
         is_wide=True,
     ),
 }
@@ -69,6 +69,11 @@ MOST_SENTENCES = 200  # of a text that are weighed, and the words of each; a rep
 MOST_WORDS = 120
 MOST_SPOTS = 100
 FIRM = 1.0  # log-odds by which a strong pattern holds out longer than a wide one
+# Rules for replies that are right in 93 of 100 sentences of the dev corpus, or more: every pattern of theirs is strong.
+PRECISE = frozenset(
+    f"relationship.{name}"
+    for name in "again care chosen clinician conditional dismissed family patient privacy referral".split()
+) | {"visit.thanks", "visit.return", "relative.mention", "denial.procedure", "clinical.result", "record.link"}
 WHOLE = "whole"  # the place of a text that is weighed as one sentence
 WINDOW = 8  # words that are pointed at where only the model found something
 HARD = ("identifier.", "identity.unmask", "identity.placeholder", "identity.name", "request.yelp")
@@ -93,7 +98,10 @@ class Sentence(NamedTuple):
     @property
     def is_strong(self) -> bool:
         """Whether a strong pattern of a rule that blocks is among them."""
-        return any(spot.is_strong and RULES[spot.rule].severity is Severity.BLOCK for spot in self.spots)
+        return any(
+            spot.rule in PRECISE or (spot.is_strong and RULES[spot.rule].severity is Severity.BLOCK)
+            for spot in self.spots
+        )
 
     @property
     def certain(self) -> int:
@@ -179,11 +187,11 @@ def heaviest(model: str, detected: Detected, sentence: Sentence, *, of_blocks: b
 
 def rank(found: int, certain: int, weight: Weight, limits: Limits, *, is_strong: bool = False) -> int:
     """Return the rank of a sentence: of the worst that patterns found in it, the worst that is certain, its weight."""
-    keeps = limits.keeps - FIRM if is_strong else limits.keeps
-    is_block = weight.blocks >= (keeps if found == Severity.BLOCK.rank else limits.blocks)
+    firm = FIRM if is_strong else 0.0
+    is_block = weight.blocks >= (limits.keeps - firm if found == Severity.BLOCK.rank else limits.blocks)
     if is_block or certain == Severity.BLOCK.rank:
         return Severity.BLOCK.rank
-    return Severity.WARN.rank if weight.flags >= limits.warns else certain
+    return Severity.WARN.rank if weight.flags >= limits.warns - firm else certain
 
 
 def softened(spot: Spot, worst: int) -> Spot:

@@ -38,7 +38,9 @@ class Lexicon:
         self.phrase_words: set[str] = set()
         self.symbols: dict[frozenset[str], str] = {}
         self._misspellings = Misspellings(())
+        self.opens: frozenset[str] = frozenset()  # the words with which a phrase begins
         self._cache: dict[str, frozenset[str]] = {}
+        self._symbols: dict[str, str] = {}
 
     def add(self, concept: str, entries: Iterable[str]) -> None:
         """Add the words of a concept."""
@@ -84,6 +86,7 @@ class Lexicon:
             first: dict(sorted(table.items(), key=lambda item: -len(item[0]))) for first, table in self.phrases.items()
         }
         self._misspellings = Misspellings(self.exact.items())
+        self.opens = frozenset(first for first, _ in self.phrases)
         self._cache.clear()
 
     def _symbol_for(self, concepts: frozenset[str]) -> None:
@@ -92,6 +95,15 @@ class Lexicon:
     def symbol(self, concepts: frozenset[str]) -> str:
         """Return the symbol of a set of concepts; OTHER for the empty set."""
         return self.symbols[concepts] if concepts else OTHER
+
+    def symbol_of(self, word: str) -> str:
+        """Return the symbol of a folded word."""
+        found = self._symbols.get(word)
+        if found is None:
+            found = self.symbol(self.concepts(word))
+            if len(self._symbols) < CACHED:
+                self._symbols[word] = found
+        return found
 
     def symbols_of(self, concept: str) -> str:
         """Return the symbols of all sets that hold a concept."""

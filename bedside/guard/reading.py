@@ -55,13 +55,13 @@ def read_text(folded: Folded, found: list[Word], pack: Pack, slots: Slots) -> Re
     while position < len(found):
         word = found[position]
         length, concepts = slots.at(position)
-        if not length:
+        if not length and word.text in lexicon.opens:
             length, concepts = _phrase(found, position, pack)
         if length:
             symbols.append(lexicon.symbol(concepts))
         elif word.text[0].isalnum() or word.text in WORDLIKE or word.text in lexicon.exact:
             length = 1
-            symbols.append(lexicon.symbol(lexicon.concepts(word.text)))
+            symbols.append(lexicon.symbol_of(word.text))
         else:
             length = 1
             symbols.append(_mark(word.text))

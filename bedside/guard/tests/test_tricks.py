@@ -85,7 +85,7 @@ MISSPELT = [
     ("en", "Your appoinment was cancelled by you."),
     ("en", "Your tratement went as planned."),
     ("en", "Your isnurance denied the claim."),
-    ("en", "Your surgrey went well."),
+    ("en", "Your sugrery went well."),
     ("de", "Ihre Opreation verlief gut."),
     ("de", "Ihre Krankenkase hat das abgelehnt."),
     ("es", "Su opreación salió bien."),
@@ -133,7 +133,7 @@ def test_a_hashtag_of_the_clinic_passes() -> None:
 
 LINKS = [
     "https://clinic.example/your-root-canal",
-    "clinic.example/thanks_for_your_surgery",
+    "clinic.example/your_surgery_went_well",
     "clinic.example/YourBiopsy",
 ]
 
