@@ -33,11 +33,12 @@ class Question(Schema):
     contacts: Words = []
     staff: Words = []
     recent: Words = []
+    options: dict[str, str] = {}
     location: int | None = None
 
 
 class Found(Schema):
-    """What one rule flags. `start` and `end` are code points; `suggestion` replaces them, null when there is none."""
+    """What one rule flags. `suggestion` replaces the code points from `start` to `end`; `marked` are those that count."""
 
     rule: str
     family: str
@@ -45,6 +46,7 @@ class Found(Schema):
     start: int
     end: int
     text: str
+    marked: tuple[int, int]
     message: str
     suggestion: str | None
     source: str
