@@ -160,7 +160,7 @@ def fill(conversations: int) -> dict[str, Any]:
         cursor.execute("ANALYZE")
     session = SessionStore()
     session[SESSION_KEY] = str(member.user_id)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "bedside.accounts.backend.WithWorkplaces"
     session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()
     session.create()
     from bedside.inbox.models import Conversation

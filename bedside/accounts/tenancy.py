@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import translation
 from django_htmx.middleware import HtmxDetails
 
+from bedside.accounts.backend import memberships_of
 from bedside.accounts.models import Member, Organisation, User
 from bedside.accounts.roles import Right
-from bedside.lib.tenant import TenantQuerySet
 
 Get = Callable[[HttpRequest], HttpResponse]
 Parameters = ParamSpec("Parameters")
@@ -64,20 +64,16 @@ def choose_organisation(get_response: Get) -> Get:
 def _memberships(request: HttpRequest) -> list[Member]:
     """Return the chosen membership, else the oldest, and one more if there is one.
 
-    One query, and one more only for those who work for three organisations or more and have chosen a later one.
+    They came with the person; only who works for three organisations or more and has chosen a later one asks again.
     """
-    every, chosen = memberships_of(request.user), request.session.get(CHOSEN)
-    found = sorted(every.order_by("pk")[:2], key=lambda member: member.organisation_id != chosen)
+    user, chosen = cast("User", request.user), request.session.get(CHOSEN)
+    found = sorted(user.workplaces, key=lambda member: member.organisation_id != chosen)
     if chosen and len(found) == 2 and found[0].organisation_id != chosen:
-        found = [*every.filter(organisation=chosen), *found]
-    for member in found:
-        member.user = request.user  # type: ignore[assignment]
+        later = list(memberships_of(user).filter(organisation=chosen))
+        for member in later:
+            member.user = user
+        found = [*later, *found]
     return found
-
-
-def memberships_of(user: Any) -> TenantQuerySet[Member]:
-    """Return where a person works. The one query that crosses organisations: it follows the person."""
-    return Member.objects.filter(user=user, is_active=True).select_related("organisation")
 
 
 def needs(

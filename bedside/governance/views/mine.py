@@ -9,8 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bedside.accounts.backend import memberships_of
 from bedside.accounts.roles import Right
-from bedside.accounts.tenancy import CHOSEN, MemberRequest, memberships_of, needs
+from bedside.accounts.tenancy import CHOSEN, MemberRequest, needs
 from bedside.governance.actions.people import keep_account
 from bedside.governance.forms.people import AccountForm
 from bedside.lib.pages import render
