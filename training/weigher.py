@@ -32,6 +32,7 @@ from bedside.guard.detecting import detect  # noqa: E402
 from bedside.guard.pack import LANGUAGES  # noqa: E402
 from bedside.guard.rules import RULES  # noqa: E402
 from bedside.guard.verdict import Severity, TextKind  # noqa: E402
+from bedside.guard.words import words  # noqa: E402
 from bedside.text.normalise import fold  # noqa: E402
 
 SIZE = weigher.MASK + 1
@@ -120,7 +121,8 @@ def labels(row: Row) -> list[tuple[int, int, int, float]]:
 def read(row: Row) -> Text:
     """Return a text with its sentences, as the guard sees them."""
     text, context = row["text"], context_of(row)
-    detected = detect(fold(text), row["language"], context)
+    folded = fold(text)
+    detected = detect(folded, words(folded), row["language"], context)
     spans = labels(row)
     if row["severity"] == "block" and "sentences" not in row and not row.get("span"):
         blocks = [(s.start, s.end, 3, 1.0) for s in detected.spots if RULES[s.rule].severity is Severity.BLOCK]

@@ -14,7 +14,7 @@ class WithWorkplaces(AuthenticationBackend):  # type: ignore[misc]
     """allauth's backend; the person it returns has their first two memberships at hand, the oldest first."""
 
     def get_user(self, user_id: Any) -> User | None:
-        found = list(memberships_of(user_id).select_related("user", "organisation").order_by("pk")[:2])
+        found = list(memberships_of(user_id).select_related("user").order_by("pk")[:2])
         user = found[0].user if found else super().get_user(user_id)
         if user is None or not self.user_can_authenticate(user):
             return None

@@ -25,9 +25,10 @@ NO_CONTEXT = Context()
 def check(text: str, context: Context = NO_CONTEXT) -> Verdict:
     """Return the verdict on a text: its findings in the order of the words, and the worst severity among them."""
     folded = fold(text)
-    spoken = context.language if context.language in LANGUAGES else tongue(words(folded), text)
+    cut = words(folded)
+    spoken = context.language if context.language in LANGUAGES else tongue(cut, text)
     language = spoken if spoken in LANGUAGES else "en"
-    detected = detect(folded, language, context)
+    detected = detect(folded, cut, language, context)
     spots = list(_spots(detected, context))
     found = detected.found
     if spoken != language and found:

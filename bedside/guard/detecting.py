@@ -11,7 +11,7 @@ from bedside.guard.reading import Reading, read_text, sentences
 from bedside.guard.slots import Slots, fill
 from bedside.guard.spot import Spot
 from bedside.guard.verdict import Context, TextKind
-from bedside.guard.words import Word, words
+from bedside.guard.words import Word
 from bedside.text.normalise import Folded
 
 
@@ -28,10 +28,10 @@ class Detected(NamedTuple):
     around: weigher.Setting
 
 
-def detect(folded: Folded, language: str, context: Context) -> Detected:
-    """Return a text as the pack of its kind and language reads it."""
+def detect(folded: Folded, found: list[Word], language: str, context: Context) -> Detected:
+    """Return a text, cut into the words `found`, as the pack of its kind and language reads it."""
     pack = load_for(context.kind, language)
-    found = parted(words(folded), pack.lexicon, language)
+    found = parted(found, pack.lexicon, language)
     if context.kind is not TextKind.REPLY:
         found = publishing.without_links(found, folded)
         context = replace(context, clinic=publishing.short_names(context.clinic))
@@ -61,10 +61,12 @@ def _published(spots: list[Spot], reading: Reading, pack: Pack, context: Context
 
 def _weakened(spots: list[Spot], reading: Reading, pack: Pack) -> Iterator[Spot]:
     """Yield the spots, no longer strong where their sentence says what its rule excuses: "we cannot guarantee"."""
+    if not any(spot.is_strong for spot in spots):
+        yield from spots
+        return
     spoken = [
         (*reading.span(first, last), {c for s in reading.symbols[first:last] for c in pack.meanings.get(s, ())})
         for first, last in sentences(reading)
-        if any(spot.is_strong for spot in spots)
     ]
     for spot in spots:
         excuses = pack.unless.get(spot.rule, frozenset()) if spot.is_strong else frozenset()

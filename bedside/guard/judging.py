@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bedside.guard import weigher
 from bedside.guard.detecting import Detected
 from bedside.guard.mending.neutral import own_sentences
+from bedside.guard.pack import LANGUAGES
 from bedside.guard.reading import sentences
 from bedside.guard.rules import RULES
 from bedside.guard.spot import Spot
@@ -53,14 +54,14 @@ JUDGES = {
         "post",
         "post.likely",
         "post.possible",
-        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(-1.0, -1.2, -0.8)),
+        dict.fromkeys(LANGUAGES, Limits(-1.0, -1.2, -0.8)),
         is_wide=True,
     ),
     TextKind.REQUEST: Judge(
         "request",
         "request.likely",
         "request.possible",
-        dict.fromkeys(("en", "de", "es", "fr", "it"), Limits(0.0, 0.0, -1.4)),
+        dict.fromkeys(LANGUAGES, Limits(0.0, 0.0, -1.4)),
         is_wide=True,
     ),
 }

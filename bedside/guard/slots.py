@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 
+from bedside.guard.identifiers.lists import listed
 from bedside.guard.lexicon import Lexicon
 from bedside.guard.pack import SLOTS
 from bedside.guard.verdict import Context
@@ -53,15 +53,9 @@ def fill(found: list[Word], folded: Folded, context: Context, lexicon: Lexicon) 
     return Slots(filled)
 
 
-@lru_cache(maxsize=1)
-def first_names() -> frozenset[str]:
-    """Return the folded first names we know, everyday words left out; made by training/names.py."""
-    return frozenset(files("bedside.guard").joinpath("models", "names.txt").read_text(encoding="utf-8").split())
-
-
 def is_first_name(word: Word, folded: Folded) -> bool:
     """Return whether a word is a first name we know, capitalised unless the whole text is in one case."""
-    return word.text in first_names() and (is_capital(word, folded) or folded.original.islower())
+    return word.text in listed("names") and (is_capital(word, folded) or folded.original.islower())
 
 
 def known_names(context: Context) -> frozenset[str]:

@@ -1,9 +1,9 @@
 """Weigh sentences: small linear models, trained on labelled texts, catch what no pattern names.
 
-There is one for replies, one for posts and one for requests. Each sees words, their beginnings and endings, and the concepts of the pack, hashed into tables of small integers;
-the rules that fired in the sentence; what the sentence repeats from the review; and what else the text speaks of. Concepts are shared by all
-languages, so that what is learnt in one helps in the others. There are two tables: one for what blocks, one for what
-should at least warn.
+There is one for replies, one for posts and one for requests. Each sees words, their beginnings and endings, and the concepts
+of the pack, hashed into tables of small integers; the rules that fired in the sentence; what the sentence repeats from the
+review; and what else the text speaks of. Concepts are shared by all languages, so that what is learnt in one helps in the
+others. There are two tables: one for what blocks, one for what should at least warn.
 """
 
 import re

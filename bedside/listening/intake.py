@@ -51,7 +51,7 @@ def take(row: Import) -> None:
     except OperationalError:
         logger.warning("import %s has to wait for the database", row.pk)
         row.release(due_at=timezone.now() + LATER)
-    except Exception:
+    except Exception:  # or a bad file would be claimed for ever, and never say why
         logger.exception("import %s broke off", row.pk)
         _end(row, ImportState.STOPPED, by=audit.WORKER, problem=UNFORESEEN)
 

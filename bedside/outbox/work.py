@@ -64,7 +64,7 @@ def _deliver_alone(row: Outgoing) -> None:
         outgoing = Outgoing.objects.select_related("channel", "organisation", "approval").get(pk=row.pk)
         outgoing.lease = row.lease
         deliver(outgoing)
-    except Exception:
+    except Exception:  # whatever it was, the rows beside it must go on
         logger.exception("outgoing %s could not be delivered; its lease runs out and it is looked up", row.pk)
     finally:
         connections.close_all()

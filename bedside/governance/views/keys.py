@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -28,7 +29,7 @@ def api_keys(request: MemberRequest) -> HttpResponse:
         return redirect("api_keys")
     rows = ApiKey.objects.of(request.organisation).living().select_related("made_by__user").order_by("-pk")
     context = {"keys": list(rows), "form": form, "new": request.session.pop(KEY, ""), "here": "settings"}
-    context["address"] = request.build_absolute_uri("/api/v1/guard")
+    context["address"] = request.build_absolute_uri(reverse("api:api_guard"))
     return render(request, "settings/api_keys.html", context)
 
 
