@@ -122,9 +122,9 @@ def test_time_grows_in_step_with_length(piece: str) -> None:
         text = (piece * (length // len(piece) + 1))[:length]
         best = 9.0
         for _ in range(2):
-            start = time.perf_counter()
+            start = time.process_time()
             check(text, Context(language="en"))
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     seconds(1000)

@@ -134,9 +134,9 @@ def test_a_link_is_one_word() -> None:
 def test_time_grows_in_step_with_length(kind: TextKind, piece: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * (length // len(piece) + 1))[:length]
-        start = time.perf_counter()
+        start = time.process_time()
         check(text, Context(kind=kind, language="en"))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     assert seconds(24_000) < 12 * seconds(4_000) + 0.5

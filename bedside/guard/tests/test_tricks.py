@@ -155,6 +155,6 @@ def test_a_sentence_that_goes_on_in_the_next_line_is_one(text: str) -> None:
 
 
 def test_many_hashtags_take_no_more_time_than_they_have_letters() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     check(" ".join(f"#{'thankyou' * 7}{number:x}" for number in range(1500)), Context(language="en"))
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
