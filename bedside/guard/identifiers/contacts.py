@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from bedside.guard.identifiers.found import Found
 from bedside.guard.identifiers.phones import is_line, is_phone
@@ -24,21 +25,27 @@ REACHED = re.compile(
     r"|su (?:m[oó]vil|tel[eé]fono|n[uú]mero|correo)|llamamos|llamado|localizarl|votre (?:portable|num[eé]ro|mail|adresse)|vous (?:joindre|appel)|suo (?:cellulare|numero|indirizzo)|chiamat[ao]|contattarl|still your|mobile ending)"
 )
 LEAST_DIGITS = 7
-
-
 MOST_PHONES = 30  # of a text that are looked up in the numbering plans; a reply has two
 
 
-def spots(text: str, context: Context) -> Iterator[Spot]:
-    """Yield contacts that are not the clinic's own; without known contacts only those said to be the person's."""
-    own = "".join(context.contacts).lower()
-    own_digits = [digits for digits in (_digits(c) for c in context.contacts) if len(digits) >= LEAST_DIGITS]
-    is_theirs = theirs(text)
-    for pattern in (MAIL, PO_BOX):
-        for match in pattern.finditer(text):
-            is_own = match.group().lower() in own
-            if not is_own and (pattern is PO_BOX or context.contacts or is_theirs(*match.span())):
+def mails(text: str, context: Context) -> Iterator[Spot]:
+    """Yield mail addresses that are not the clinic's own; without known contacts only those said to be the person's."""
+    if "@" in text:
+        own = "".join(context.contacts).lower()
+        is_theirs = theirs(text)
+        for match in MAIL.finditer(text):
+            if match.group().lower() not in own and (context.contacts or is_theirs(*match.span())):
                 yield Spot(match.start(), match.end(), "identifier.contact")
+
+
+def spots(text: str, context: Context) -> Iterator[Spot]:
+    """Yield post boxes, phones and links with digits that are not the clinic's own, or said to be the person's."""
+    own = "".join(context.contacts).lower()
+    own_digits = _numbers(context.contacts)
+    is_theirs = theirs(text)
+    for match in PO_BOX.finditer(text):
+        if match.group().lower() not in own:
+            yield Spot(match.start(), match.end(), "identifier.contact")
     looked_up = 0
     for start, end in phones(text):
         digits = _digits(text[start:end])
@@ -84,6 +91,12 @@ def theirs(text: str) -> Callable[[int, int], bool]:
         return place < len(said) and said[place][1] <= end + 30
 
     return is_theirs
+
+
+@lru_cache(maxsize=256)
+def _numbers(contacts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the digits of the numbers among contacts."""
+    return tuple(digits for digits in map(_digits, contacts) if len(digits) >= LEAST_DIGITS)
 
 
 def _digits(text: str) -> str:

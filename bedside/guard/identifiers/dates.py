@@ -87,6 +87,8 @@ def dates(text: str) -> Iterator[Found]:
 
 def _worded(text: str) -> Iterator[Found]:
     """Yield dates with the month in words."""
+    if MONTH_WORDS.isdisjoint(WORD.findall(text.lower())):
+        return
     months = (match for match in WORD.finditer(text) if match.group().lower() in MONTH_WORDS)
     for month in islice(months, MOST_MONTHS):
         start, end = month.span()
