@@ -9,8 +9,7 @@ from bedside.guard.profiles import option
 from bedside.guard.reading import Reading
 from bedside.guard.spot import Spot
 from bedside.guard.verdict import Context, Severity
-from bedside.guard.words import Word, words
-from bedside.text.normalise import fold
+from bedside.guard.words import Word, said
 
 GOOD = 4  # stars from which a review is praise
 PRIVACY = re.compile(
@@ -49,4 +48,4 @@ def is_told(context: Context, language: str) -> bool:
 @lru_cache(maxsize=64)
 def _is_told(review: str, language: str) -> bool:
     lexicon = load(language).lexicon
-    return any(not OF_A_PATIENT.isdisjoint(lexicon.concepts(word.text)) for word in words(fold(review)))
+    return any(not OF_A_PATIENT.isdisjoint(lexicon.concepts(word)) for word in said(review))

@@ -7,8 +7,7 @@ from bedside.guard.pack import Pack, load
 from bedside.guard.reading import Reading
 from bedside.guard.spot import Spot
 from bedside.guard.verdict import Context
-from bedside.guard.words import words
-from bedside.text.normalise import fold
+from bedside.guard.words import said
 
 PRIVATE = frozenset({"procedure", "test", "body", "condition", "symptom", "drug", "relative", "money", "insurance"})
 TIMES = frozenset({"weekday", "month", "number", "clock", "date"})
@@ -45,17 +44,16 @@ def _is_told(word: str, told: frozenset[str]) -> bool:
 def _told(review: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the private words and the times that a review tells."""
     lexicon = load(language).lexicon
-    folded = fold(review)
     private, times = set(), set()
-    found = words(folded)
-    for place, word in enumerate(found):
-        concepts = lexicon.concepts(word.text)
-        following = found[place + 1].text if place + 1 < len(found) else ""
-        for parts, meant in lexicon.phrases.get((word.text, following), {}).items():
-            if PRIVATE & meant and tuple(w.text for w in found[place : place + len(parts)]) == parts:
+    words = said(review)
+    for place, pair in enumerate(zip(words, (*words[1:], ""), strict=True)):
+        word = pair[0]
+        concepts = lexicon.concepts(word)
+        for parts, meant in lexicon.phrases.get(pair, {}).items():
+            if not PRIVATE.isdisjoint(meant) and words[place : place + len(parts)] == parts:
                 private.add(" ".join(parts))
-        if PRIVATE & concepts:
-            private.add(word.text)
-        elif TIMES & concepts:
-            times.add(word.text)
+        if not PRIVATE.isdisjoint(concepts):
+            private.add(word)
+        elif not TIMES.isdisjoint(concepts):
+            times.add(word)
     return frozenset(private), frozenset(times)

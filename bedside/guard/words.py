@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from bedside.text.normalise import Folded
+from bedside.text.normalise import Folded, fold
 
 TOKEN = re.compile(
     r"\d+(?:[.,:/-]\d+)*|[^\W\d_]+|[.!?…]+|\n\s*|[#@$€£%&+]|(?<!\w)-|-(?!\w)|[,;:()\[\]{}<>\"/|*_]|[^\w\s'-]",
@@ -27,7 +28,7 @@ CAMEL = re.compile(r"[A-ZÀ-ÖØ-Þ]+(?![a-zß-öø-ÿ])|[A-ZÀ-ÖØ-Þ]?[^A-ZÀ
 STOPS = frozenset(".!?…")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would take three times as long to make
 class Word:
     """One word or mark: its folded text and its span in the folded text."""
 
@@ -42,7 +43,8 @@ def words(folded: Folded) -> list[Word]:
     found: list[Word] = []
     before, reached = "", 0  # the last word, and where it ended
     for match in TOKEN.finditer(text):
-        token, (start, end) = match.group(), match.span()
+        token = match[0]
+        start, end = match.span()
         if start == reached:
             if token == FULL_STOP and _is_abbreviation(before):
                 continue
@@ -55,6 +57,12 @@ def words(folded: Folded) -> list[Word]:
         found.append(Word(token, start, end))
         before, reached = token, end
     return found
+
+
+@lru_cache(maxsize=16)
+def said(text: str) -> tuple[str, ...]:
+    """Return words and marks of a text that is not folded yet; remembered, since several ask for those of a review."""
+    return tuple(word.text for word in words(fold(text)))
 
 
 def _goes_on(folded: Folded, before: str, line_break: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from bedside.guard.pack import LANGUAGES, entries_of, read
-from bedside.guard.words import word_set, words
+from bedside.guard.words import said, word_set
 from bedside.text.normalise import fold
 
 FAMILIAR = {  # words by which one says du, tú or tu to a person
@@ -67,6 +67,6 @@ def is_familiar(language: str, text: str) -> bool:
     """Return whether a text says du rather than Sie."""
     if not FAMILIAR[language]:
         return False
-    spoken = [word.text for word in words(fold(text))]
+    spoken = said(text)
     familiar = sum(word in FAMILIAR[language] for word in spoken)
     return familiar > sum(word in FORMAL[language] for word in spoken)
