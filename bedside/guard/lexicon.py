@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from bedside.guard.misspelling import Misspellings
+from bedside.guard.words import is_boundary
 
 _Key = TypeVar("_Key", str, tuple[str, ...])
 
@@ -16,6 +17,7 @@ QUESTION = "\u0005"  # the same, with a question mark
 ENDS = END + QUESTION
 MARK = "\u0002"  # a comma, a dash, a bracket
 OTHER = "\u0003"  # a word no pattern knows
+WORDLIKE = frozenset("#@$€£%&+")  # marks that are read as words
 LONGEST = 40  # letters of a word that are looked at, from either end
 CACHED = 20_000  # words remembered with their concepts
 
@@ -97,10 +99,11 @@ class Lexicon:
         return self.symbols[concepts] if concepts else OTHER
 
     def symbol_of(self, word: str) -> str:
-        """Return the symbol of a folded word."""
+        """Return the symbol of a folded word or mark."""
         found = self._symbols.get(word)
         if found is None:
-            found = self.symbol(self.concepts(word))
+            is_word = word[0].isalnum() or word in WORDLIKE or word in self.exact
+            found = self.symbol(self.concepts(word)) if is_word else _mark(word)
             if len(self._symbols) < CACHED:
                 self._symbols[word] = found
         return found
@@ -138,6 +141,12 @@ class Lexicon:
 
 def _include(table: dict[_Key, frozenset[str]], key: _Key, concept: str) -> None:
     table[key] = table.get(key, frozenset()) | {concept}
+
+
+def _mark(text: str) -> str:
+    if not is_boundary(text):
+        return MARK
+    return QUESTION if "?" in text else END
 
 
 def _number(word: str) -> frozenset[str]:

@@ -1,19 +1,18 @@
 """Read a text the way the patterns see it: a string of symbols, one for each word, phrase or slot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bedside.guard.lexicon import END, ENDS, MARK, QUESTION
+from bedside.guard.lexicon import END, ENDS, MARK, Lexicon
 from bedside.guard.pack import Pack
 from bedside.guard.pattern import Pattern
-from bedside.guard.slots import Slots
-from bedside.guard.words import Word, is_boundary
+from bedside.guard.slots import NONE, Slots, is_phrase
+from bedside.guard.words import Word
 from bedside.text.normalise import Folded
 
 MOST = 50  # matches of one pattern in one text; more say nothing new
 STILL = frozenset(ENDS + MARK)
-WORDLIKE = frozenset("#@$€£%&+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +21,8 @@ class Reading:
 
     folded: Folded
     symbols: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def without(self, spans: list[tuple[int, int]], symbol: str) -> "Reading":
         """Return the reading with the words in all spans standing for one and the same symbol."""
@@ -51,43 +50,37 @@ def read_text(folded: Folded, found: list[Word], pack: Pack, slots: Slots) -> Re
     starts = [0]
     ends = [0]
     lexicon = pack.lexicon
-    position = 0
-    while position < len(found):
-        word = found[position]
+    opens = lexicon.opens
+    symbol_of = lexicon.symbol_of
+    reached = 0
+    for position, word in enumerate(found):
+        if position < reached:
+            continue
+        text, end = word.text, word.end
         length, concepts = slots.at(position)
-        if not length and word.text in lexicon.opens:
-            length, concepts = _phrase(found, position, pack)
+        if not length and text in opens:
+            length, concepts = _phrase(found, position, lexicon)
         if length:
             symbols.append(lexicon.symbol(concepts))
-        elif word.text[0].isalnum() or word.text in WORDLIKE or word.text in lexicon.exact:
-            length = 1
-            symbols.append(lexicon.symbol_of(word.text))
+            reached = position + length
+            end = found[reached - 1].end
         else:
-            length = 1
-            symbols.append(_mark(word.text))
+            symbols.append(symbol_of(text))
         starts.append(word.start)
-        ends.append(found[position + length - 1].end)
-        position += length
+        ends.append(end)
     symbols.append(END)
     starts.append(len(folded.text))
     ends.append(len(folded.text))
-    return Reading(folded, "".join(symbols), tuple(starts), tuple(ends))
+    return Reading(folded, "".join(symbols), starts, ends)
 
 
-def _mark(text: str) -> str:
-    if not is_boundary(text):
-        return MARK
-    return QUESTION if "?" in text else END
-
-
-def _phrase(found: list[Word], position: int, pack: Pack) -> tuple[int, frozenset[str]]:
+def _phrase(found: list[Word], position: int, lexicon: Lexicon) -> tuple[int, frozenset[str]]:
     """Return the length in words and the concepts of the longest phrase that begins at a place; 0 when none does."""
-    if position + 1 == len(found):
-        return 0, frozenset()
-    for parts, concepts in pack.lexicon.phrases.get((found[position].text, found[position + 1].text), {}).items():
-        if tuple(word.text for word in found[position : position + len(parts)]) == parts:
+    following = found[position + 1].text if position + 1 < len(found) else ""
+    for parts, concepts in lexicon.phrases.get((found[position].text, following), {}).items():
+        if is_phrase(found, position, parts):
             return len(parts), concepts
-    return 0, frozenset()
+    return NONE
 
 
 def matches(pattern: Pattern, symbols: str) -> list[tuple[int, int]]:

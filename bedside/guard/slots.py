@@ -1,6 +1,6 @@
 """Find in a text what the context names: the clinic, its staff and contacts, and the reviewer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import lru_cache
 
 from bedside.guard.identifiers.lists import listed
@@ -17,57 +17,57 @@ SHORT_TITLES = frozenset({"dr", "dra", "dott"})
 JOINERS = frozenset({"-", "von", "de", "di", "del", "van", "der", "la"})
 ANONYMOUS = word_set("a google user anonymous anonym anonymer nutzer utilisateur anonyme usuario anonimo utente")
 
-Table = dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]
+NONE = 0, frozenset[str]()  # the length and the concepts of no slot
+Table = dict[str, dict[tuple[str, ...], frozenset[str]]]
 
 
-class Slots:
-    """Which words of a text fill a slot: `at` answers how many words from a place, and the concepts of the slot."""
-
-    def __init__(self, filled: dict[int, tuple[int, frozenset[str]]]) -> None:
-        self._filled = filled
+class Slots(dict[int, tuple[int, frozenset[str]]]):
+    """The words of a text that fill a slot: by the place of the first their number, and the concepts of the slot."""
 
     def at(self, position: int) -> tuple[int, frozenset[str]]:
-        return self._filled.get(position, (0, frozenset()))
-
-    def items(self) -> Iterable[tuple[int, tuple[int, frozenset[str]]]]:
-        """Return place, length and concepts of every filled slot."""
-        return self._filled.items()
+        return self.get(position, NONE)
 
 
 def fill(found: list[Word], folded: Folded, context: Context, lexicon: Lexicon) -> Slots:
     """Return the slots of a text."""
     table = _names(context.clinic, context.staff, context.contacts, context.reviewer)
-    filled: dict[int, tuple[int, frozenset[str]]] = {}
-    position = 0
-    while position < len(found):
-        length, concepts = _known(found, position, table)
-        if length == 1 and concepts is SLOTS["staff"] and lexicon.concepts(found[position].text):
+    first_names = listed("names")
+    slots = Slots()
+    reached = 0
+    for position, word in enumerate(found):
+        if position < reached:
+            continue
+        text = word.text
+        length, concepts = _known(found, position, table) if text in table else NONE
+        if length == 1 and concepts is SLOTS["staff"] and lexicon.concepts(text):
             length = 0  # "letzten Sommer" is not Dr. Sommer
-        if not length and found[position].text in TITLES:
+        if not length and text in TITLES:
             length, concepts = _titled(found, position, folded, lexicon), SLOTS["clinician"]
-        if not length and is_first_name(found[position], folded):
+        if not length and text in first_names and (is_capital(word, folded) or folded.original.islower()):
             length, concepts = 1, SLOTS["name"]
         if length > (0 if concepts is not SLOTS["clinician"] else 1):
-            filled[position] = (length, concepts)
-        position += max(length, 1)
-    return Slots(filled)
+            slots[position] = length, concepts
+        reached = position + length
+    return slots
 
 
-def is_first_name(word: Word, folded: Folded) -> bool:
-    """Return whether a word is a first name we know, capitalised unless the whole text is in one case."""
-    return word.text in listed("names") and (is_capital(word, folded) or folded.original.islower())
-
-
-def known_names(context: Context) -> frozenset[str]:
-    """Return the folded words of every name that the context gives."""
-    return frozenset(_names(context.clinic, context.staff, context.contacts, context.reviewer))
+def known_names(context: Context) -> Set[str]:
+    """Return the folded first words of every name that the context gives."""
+    return _names(context.clinic, context.staff, context.contacts, context.reviewer).keys()
 
 
 def _known(found: list[Word], position: int, table: Table) -> tuple[int, frozenset[str]]:
-    for parts, concepts in table.get(found[position].text, ()):
-        if position + len(parts) <= len(found) and all(found[position + i].text == p for i, p in enumerate(parts)):
-            return len(parts), concepts
-    return 0, frozenset()
+    """Return the length in words and the concepts of the longest name that begins at a place."""
+    length, concepts = NONE
+    for parts, meant in table[found[position].text].items():
+        if len(parts) > length and is_phrase(found, position, parts):
+            length, concepts = len(parts), meant
+    return length, concepts
+
+
+def is_phrase(found: list[Word], position: int, parts: tuple[str, ...]) -> bool:
+    """Return whether the words from a place on are these."""
+    return tuple([word.text for word in found[position : position + len(parts)]]) == parts
 
 
 def _titled(found: list[Word], position: int, folded: Folded, lexicon: Lexicon) -> int:
@@ -96,32 +96,38 @@ def is_capital(word: Word, folded: Folded) -> bool:
 
 @lru_cache(maxsize=256)
 def _names(clinic: tuple[str, ...], staff: tuple[str, ...], contacts: tuple[str, ...], reviewer: str) -> Table:
+    """Return the names that a context gives: by their first word the words of each and what it is."""
+    own = _own_names(clinic, staff, contacts)
+    parts = _parts(_split(reviewer))
+    if ANONYMOUS.issuperset(part for (part,) in parts):
+        return own
+    table = dict(own)
+    _enter(table, [_split(reviewer), *parts], SLOTS["reviewer"])
+    return table
+
+
+@lru_cache(maxsize=256)
+def _own_names(clinic: tuple[str, ...], staff: tuple[str, ...], contacts: tuple[str, ...]) -> Table:
     table: Table = {}
-    _enter(table, contacts, SLOTS["contact"])
-    _enter(table, clinic, SLOTS["brand"])
-    for name in staff:
-        _enter(table, (name,), SLOTS["staff"])
-        _enter(table, (part for part in _parts(name) if part not in TITLES), SLOTS["staff"])
-    parts = _parts(reviewer)
-    if parts and not set(parts) <= ANONYMOUS:
-        _enter(table, (reviewer,), SLOTS["reviewer"])
-        _enter(table, parts, SLOTS["reviewer"])
-    for entries in table.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+    _enter(table, map(_split, contacts), SLOTS["contact"])
+    _enter(table, map(_split, clinic), SLOTS["brand"])
+    for name in map(_split, staff):
+        _enter(table, [name, *(part for part in _parts(name) if part[0] not in TITLES)], SLOTS["staff"])
     return table
 
 
 @lru_cache(maxsize=4096)
 def _split(name: str) -> tuple[str, ...]:
-    return tuple(word.text for word in words(fold(name)))
+    return tuple([word.text for word in words(fold(name))])
 
 
-def _parts(name: str) -> list[str]:
-    return [word for word in _split(name) if len(word) > 2 and word[0].isalpha()]
+def _parts(name: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the words of a name that may stand alone."""
+    return [(word,) for word in name if len(word) > 2 and word[0].isalpha()]
 
 
-def _enter(table: Table, names: Iterable[str], concepts: frozenset[str]) -> None:
+def _enter(table: Table, names: Iterable[tuple[str, ...]], concepts: frozenset[str]) -> None:
+    """Add names to a table; what a name stands for already it keeps."""
     for name in names:
-        parts = _split(name)
-        if parts and parts not in (known for known, _ in table.get(parts[0], ())):
-            table.setdefault(parts[0], []).append((parts, concepts))
+        if name:
+            table[name[0]] = {name: concepts} | table.get(name[0], {})
