@@ -43,6 +43,7 @@ class Lexicon:
         self.opens: frozenset[str] = frozenset()  # the words with which a phrase begins
         self._cache: dict[str, frozenset[str]] = {}
         self._symbols: dict[str, str] = {}
+        self._holding: dict[str, str] = {}  # the symbols of all sets that hold a concept
 
     def add(self, concept: str, entries: Iterable[str]) -> None:
         """Add the words of a concept."""
@@ -89,6 +90,9 @@ class Lexicon:
         }
         self._misspellings = Misspellings(self.exact.items())
         self.opens = frozenset(first for first, _ in self.phrases)
+        for concepts, symbol in self.symbols.items():
+            for concept in concepts:
+                self._holding[concept] = self._holding.get(concept, "") + symbol
         self._cache.clear()
 
     def _symbol_for(self, concepts: frozenset[str]) -> None:
@@ -110,7 +114,7 @@ class Lexicon:
 
     def symbols_of(self, concept: str) -> str:
         """Return the symbols of all sets that hold a concept."""
-        return "".join(symbol for concepts, symbol in self.symbols.items() if concept in concepts)
+        return self._holding.get(concept, "")
 
     def has(self, word: str) -> bool:
         """Return whether a folded word stands in the lexicon as it is, by itself or in a phrase."""
