@@ -6,20 +6,15 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad, from harmless to forbidden. Order by `rank`."""
+    """How bad, from harmless to forbidden. Order by `rank`, 0 for pass to 3 for block."""
 
     PASS = "pass"
     NOTE = "note"
     WARN = "warn"
     BLOCK = "block"
 
-    @property
-    def rank(self) -> int:
-        """0 for pass to 3 for block."""
-        return RANKS[self]
-
-
-RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+    def __init__(self, _: str) -> None:
+        self.rank = len(type(self).__members__)  # of those before it
 
 
 class TextKind(StrEnum):

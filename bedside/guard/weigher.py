@@ -7,7 +7,7 @@ others. There are two tables: one for what blocks, one for what should at least 
 """
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -18,8 +18,7 @@ from bedside.guard.pack import Pack
 from bedside.guard.reading import Reading
 from bedside.guard.rules import RULES
 from bedside.guard.verdict import Context
-from bedside.guard.words import words
-from bedside.text.normalise import fold
+from bedside.guard.words import said
 
 BITS = 18
 MASK = (1 << BITS) - 1
@@ -83,6 +82,15 @@ class Setting(NamedTuple):
     is_published: bool = False
 
 
+class Look(NamedTuple):
+    """What is seen of a word wherever it stands."""
+
+    alone: tuple[int, ...]  # its features: itself, its beginning and ending, its concepts
+    word: int  # the first of them
+    meant: tuple[str, ...]  # its concepts, or what its form tells
+    concepts: tuple[int, ...]  # their hashes, to be mixed with others
+
+
 def setting(context: Context) -> Setting:
     """Return the setting that a context gives."""
     return Setting(_told(context.review), context.stars)
@@ -90,7 +98,7 @@ def setting(context: Context) -> Setting:
 
 @lru_cache(maxsize=64)
 def _told(review: str) -> frozenset[str]:
-    return frozenset(word.text for word in words(fold(review)) if len(word.text) >= SHORTEST_TOLD)
+    return frozenset(word for word in said(review) if len(word) >= SHORTEST_TOLD)
 
 
 @lru_cache(maxsize=3)
@@ -103,53 +111,31 @@ def tables(model: str) -> tuple[bytes, bytes]:
 def weigh(model: str, seen: Set[int]) -> Weight:
     """Return what a sentence with these features weighs."""
     blocking, flagging = tables(model)
-    even = 128 * len(seen)
-    return Weight(
-        (sum(map(blocking.__getitem__, seen)) - even) / SCALE,
-        (sum(map(flagging.__getitem__, seen)) - even) / SCALE,
-    )
+    return Weight(_sum(blocking, seen), _sum(flagging, seen))
+
+
+def _sum(table: bytes, seen: Set[int]) -> float:
+    return (sum([table[feature] for feature in seen]) - 128 * len(seen)) / SCALE
 
 
 def features(reading: Reading, first: int, last: int, pack: Pack, hits: Iterable[str], around: Setting) -> set[int]:
     """Return the features of a sentence, as places in the tables."""
     language = pack.language
-    meanings = pack.meanings
-    text = reading.folded.text
-    found = set(_of_setting(language, around.stars, around.place))
+    cues, alone = _of_concepts(language, around.cues)
+    found = {*_of_setting(language, around.stars, around.place), *alone}
     for rule in hits:
         found.update(_of_rule(language, rule))
-    places = [place for place in range(first, last) if reading.symbols[place] != MARK]
-    addressed = {concept for place in places for concept in meanings.get(reading.symbols[place], ())}
-    beside = [factor for concept, factor in BESIDE_YOU.items() if concept in addressed]
-    before = 1
-    concepts_before: tuple[int, ...] = (1,)
-    cues, alone = _of_concepts(language, around.cues)
-    found.update(alone)
-    seen: list[int] = [1, *cues]
-    for place in places:
-        written = text[reading.starts[place] : reading.ends[place]]
-        meant = meanings.get(reading.symbols[place]) or shape(language, written)
-        parts = _of_word(language, written)
-        found.update(parts)
-        if around.is_published and len(written) > STEM:
-            found.add(_of_stem(written[:STEM]))
-        word = parts[0]
-        found.add((before * BEFORE + word) & MASK)
-        for factor in beside:
-            found.add(word * factor & MASK)
-        if written in around.told:
-            found.update(_of_echo(meant, bool(beside)))
-        concepts, own = _of_concepts(language, meant)
+    seen = {concept: concept * APART & MASK for concept in (1, *cues)}
+    length = 0
+    for own, concepts in _of_each(reading, first, last, pack, around):
         found.update(own)
+        length += bool(own)
         for concept in concepts:
-            for other in concepts_before:
-                found.add((other * BEFORE_IT + concept) & MASK)
             if concept not in seen:
-                for other in seen:
-                    found.add((other * APART + concept) & MASK)
-                seen.append(concept)
-        before, concepts_before = word, concepts or (2,)
-    found.add(_of_length(len(places) // 5))
+                low = concept & MASK
+                found.update([(other + low) & MASK for other in seen.values()])
+                seen[concept] = concept * APART & MASK
+    found.add(_of_length(length // 5))
     return found
 
 
@@ -158,28 +144,34 @@ def shares(
 ) -> list[float]:
     """Return what each word of a sentence adds to a weight, by itself and with the word before it."""
     table = tables(model)[0 if of_blocks else 1]
-    text, language = reading.folded.text, pack.language
-    meant = [pack.meanings.get(symbol) or () for symbol in reading.symbols[first:last]]
-    beside = [factor for concept, factor in BESIDE_YOU.items() if any(concept in concepts for concepts in meant)]
-    found: list[float] = []
+    each = _of_each(reading, first, last, pack, around, echoes_forms=False)
+    return [_sum(table, set(own)) for own, _ in each]
+
+
+def _of_each(
+    reading: Reading, first: int, last: int, pack: Pack, around: Setting, *, echoes_forms: bool = True
+) -> Iterator[tuple[Sequence[int], tuple[int, ...]]]:
+    """Yield the features of each word of a sentence, by itself and with the word before it, and its concepts."""
+    language, meanings = pack.language, pack.meanings
+    text, symbols, starts, ends = reading.folded.text, reading.symbols, reading.starts, reading.ends
+    addressed = {concept for symbol in symbols[first:last] for concept in meanings.get(symbol, ())}
+    beside = tuple([factor for concept, factor in BESIDE_YOU.items() if concept in addressed])
     before = 1
     concepts_before: tuple[int, ...] = (1,)
     for place in range(first, last):
-        if reading.symbols[place] == MARK:
-            found.append(0.0)
+        symbol = symbols[place]
+        if symbol == MARK:
+            yield (), ()
             continue
-        written = text[reading.starts[place] : reading.ends[place]]
-        concepts, own = _of_concepts(language, meant[place - first] or shape(language, written))
-        parts = _of_word(language, written)
-        seen = {*parts, (before * BEFORE + parts[0]) & MASK, *own, *(parts[0] * factor & MASK for factor in beside)}
-        if around.is_published and len(written) > STEM:
-            seen.add(_of_stem(written[:STEM]))
+        written = text[starts[place] : ends[place]]
+        alone, word, meant, concepts = _look(language, written, meanings.get(symbol, ()), beside, around.is_published)
+        own = [*alone, (before * BEFORE + word) & MASK]
+        if concepts:
+            own += _mixed(concepts_before, concepts)
         if written in around.told:
-            seen.update(_of_echo(meant[place - first], bool(beside)))
-        seen.update((other * BEFORE_IT + concept) & MASK for concept in concepts for other in concepts_before)
-        found.append((sum(map(table.__getitem__, seen)) - 128 * len(seen)) / SCALE)
-        before, concepts_before = parts[0], concepts or (2,)
-    return found
+            own += _of_echo(meant if echoes_forms else meanings.get(symbol, ()), bool(beside))
+        yield own, concepts
+        before, concepts_before = word, concepts or (2,)
 
 
 def _hashed(names: Iterable[str]) -> tuple[int, ...]:
@@ -216,22 +208,27 @@ def _of_concepts(language: str, concepts: tuple[str, ...]) -> tuple[tuple[int, .
 
 
 @lru_cache(maxsize=20_000)
-def _of_stem(stem: str) -> int:
-    return crc32(f"stem {stem}".encode()) & MASK
-
-
-@lru_cache(maxsize=20_000)
-def _of_word(language: str, word: str) -> tuple[int, ...]:
-    """Return the features of one word: itself, its beginning and its ending."""
+def _look(language: str, word: str, known: tuple[str, ...], beside: tuple[int, ...], is_published: bool) -> Look:
+    """Return what is seen of a word, of which the lexicon knows some concepts, beside "you" or "your"."""
     names = [f"{language}{word}"]
     if len(word) > 5:
         names.append(f"{language}{word[:5]}*")
     if len(word) > 4:
         names.append(f"{language}*{word[-3:]}")
-    return tuple(crc32(name.encode()) & MASK for name in names)
+    if is_published and len(word) > STEM:
+        names.append(f"stem {word[:STEM]}")
+    meant = known or shape(language, word)
+    concepts, alone = _of_concepts(language, meant)
+    hashed = _hashed(names)
+    return Look((*hashed, *alone, *(hashed[0] * factor & MASK for factor in beside)), hashed[0], meant, concepts)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
+def _mixed(before: tuple[int, ...], concepts: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the features of the concepts of a word together with those of the word before it."""
+    return tuple((other * BEFORE_IT + concept) & MASK for concept in concepts for other in before)
+
+
 def shape(language: str, word: str) -> tuple[str, ...]:
     """Return what the form of a word tells, as a concept; nothing where its language has no shapes."""
     if word in CLITICS.get(language, ()):
