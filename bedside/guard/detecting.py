@@ -71,4 +71,4 @@ def _weakened(spots: list[Spot], reading: Reading, pack: Pack) -> Iterator[Spot]
     for spot in spots:
         excuses = pack.unless.get(spot.rule, frozenset()) if spot.is_strong else frozenset()
         is_excused = any(start <= spot.start < end and excuses & concepts for start, end, concepts in spoken)
-        yield replace(spot, is_strong=False) if is_excused else spot
+        yield spot._replace(is_strong=False) if is_excused else spot

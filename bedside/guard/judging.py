@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import accumulate, islice
 from typing import NamedTuple
 
@@ -199,4 +198,4 @@ def softened(spot: Spot, worst: int) -> Spot:
     """Return the spot with its severity, or as a note where its sentence weighs less; what is certain stays."""
     if spot.rule.startswith(HARD) or RULES[spot.rule].severity.rank <= worst:
         return spot
-    return replace(spot, severity=Severity.NOTE)
+    return spot._replace(severity=Severity.NOTE)

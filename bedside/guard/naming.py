@@ -29,6 +29,7 @@ NEAR = 30  # words around a name that may make it a contact
 SIGNS_OFF = word_set(
     "regards sincerely cheers yours grusse grussen gruss grusst saludos atentamente cordialmente cordialement salutations saluti cordiali signed team ihr ihre"
 )
+PAUSES = frozenset(",-:")  # after a name by which somebody is addressed
 NAMELESS = ADDRESSED | COURTESY | SIGNS_OFF  # what follows a greeting and is nobody's name
 
 
@@ -64,18 +65,22 @@ def is_another(name: str, context: Context) -> bool:
 def vocatives(folded: Folded, found: list[Word], slots: Slots, lexicon: Lexicon) -> Iterator[int]:
     """Yield the places of capitalised words that address somebody: after a greeting or a courtesy, or between commas."""
     for position, word in enumerate(found):
-        if not word.text.isalpha() or len(word.text) < 2 or word.text in NAMELESS or lexicon.concepts(word.text):
-            continue
-        if slots.at(position)[1] not in (frozenset(), SLOTS["name"]) or not is_capital(word, folded):
-            continue
         before = found[position - 1].text if position else "\n"
         after = found[position + 1].text if position + 1 < len(found) else "."
+        is_followed = after in PAUSES or is_boundary(after)
+        if not (is_followed or before in COURTESY) or not is_capital(word, folded):
+            continue
+        if not word.text.isalpha() or len(word.text) < 2 or word.text in NAMELESS or lexicon.concepts(word.text):
+            continue
+        concepts = slots.at(position)[1]
+        if concepts and concepts is not SLOTS["name"]:
+            continue
         if before in COURTESY and position >= 2 and not is_sign_off(found, position):
             yield position
-        elif after in (",", "!", ".", "-", ":") or is_boundary(after):
+        elif is_followed:
             greeted = "greet" in lexicon.concepts(before) or "thank" in lexicon.concepts(before)
-            first = is_boundary(before) and after == "," and position < 3 and slots.at(position)[1] is SLOTS["name"]
-            ends = before == "," and after != "," and slots.at(position)[1] is SLOTS["name"]
+            first = is_boundary(before) and after == "," and position < 3 and concepts is SLOTS["name"]
+            ends = before == "," and after != "," and concepts is SLOTS["name"]
             if greeted or first or (ends and not is_sign_off(found, position)):
                 yield position
 

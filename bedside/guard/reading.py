@@ -1,7 +1,7 @@
 """Read a text the way the patterns see it: a string of symbols, one for each word, phrase or slot."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from bedside.guard.lexicon import END, ENDS, MARK, Lexicon
@@ -33,7 +33,7 @@ class Reading:
             for place in range(first, last):
                 if symbols[place] not in STILL:
                     symbols[place] = symbol
-        return replace(self, symbols="".join(symbols))
+        return Reading(self.folded, "".join(symbols), self.starts, self.ends)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the span in the original text of the symbols first to last - 1, without marks at its edges."""

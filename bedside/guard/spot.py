@@ -1,12 +1,11 @@
 """A place in a text that a rule points at, before it is explained."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bedside.guard.verdict import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """The span [start, end) in code points of the original text. `suggestion` and `severity` override the rule's."""
 
     start: int

@@ -35,7 +35,6 @@ def spots(detected: Detected, context: Context) -> Iterator[Spot]:
     """Yield the names of strangers in a reply that no rule on names points at already."""
     folded, found, slots, pack = detected.folded, detected.found, detected.slots, detected.pack
     own = _own((*context.clinic, *context.contacts))
-    known = [spot for spot in detected.spots if spot.rule.startswith("identity.")]
     given = {
         place
         for first, (length, concepts) in slots.items()
@@ -46,10 +45,10 @@ def spots(detected: Detected, context: Context) -> Iterator[Spot]:
     def is_strange(place: int) -> bool:
         word = found[place]
         return (
-            not pack.lexicon.concepts(word.text)
+            is_capital(word, folded)
             and word.text.isalpha()
+            and not pack.lexicon.concepts(word.text)
             and place not in given
-            and is_capital(word, folded)
             and not (word.text in ADDRESSED or word.text in NOBODY or word.text in own)
             and not is_sign_off(found, place)
             and not is_contact(found, slots, place)
@@ -57,6 +56,7 @@ def spots(detected: Detected, context: Context) -> Iterator[Spot]:
 
     if not any(map(is_strange, range(len(found)))):
         return
+    known = [spot for spot in detected.spots if spot.rule.startswith("identity.")]
     for run, places in _people(folded, found, pack):
         while places and not is_strange(places[0]):  # the word before a name, taken for a part of it
             places.pop(0)

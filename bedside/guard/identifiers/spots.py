@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from bedside.guard.identifiers import contacts, dates, numbers, places
@@ -29,7 +28,7 @@ def spots(text: str, context: Context) -> Iterator[Spot]:
     places = [place for place, character in enumerate(text) if not HIDDEN.match(character)]
     visible = "".join(text[place] for place in places)
     for spot in _visible(visible, context):
-        yield replace(spot, start=places[spot.start], end=places[spot.end - 1] + 1)
+        yield spot._replace(start=places[spot.start], end=places[spot.end - 1] + 1)
 
 
 def _visible(text: str, context: Context) -> Iterator[Spot]:
