@@ -103,6 +103,8 @@ class Location(models.Model):
     language = models.CharField(max_length=7, default="en")
     time_zone = models.CharField(max_length=40, default="UTC")
     profile = models.CharField(max_length=10, choices=Profile, default=Profile.US_HIPAA)
+    # Of the profile, where the clinic chose otherwise. The default is in the database too: older code adds locations without.
+    options = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     hours = models.JSONField(default=weekdays)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
@@ -123,6 +125,11 @@ class Location(models.Model):
     def contacts(self) -> tuple[str, ...]:
         """What the clinic publishes about itself; a reply may name it."""
         return tuple(filter(None, (self.phone, self.email, self.website, self.address)))
+
+    @property
+    def rules(self) -> dict[str, Any]:
+        """The fields of `guard.Context` that a location decides: its profile, and where it chose otherwise."""
+        return {"profile": self.profile, "options": self.options}
 
 
 class Practitioner(models.Model):
