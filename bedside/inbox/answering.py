@@ -18,7 +18,7 @@ def guard_context(conversation: Conversation, mention: Mention) -> dict[str, Any
     names = dict.fromkeys((conversation.organisation.name, location.name, channel.name))
     return {
         "kind": "reply",
-        "profile": location.profile,
+        **channel.location.rules,  # of where the page is now, as when the answer is sent
         "channel": channel.platform,
         "review": mention.text,
         "reviewer": mention.author_name,

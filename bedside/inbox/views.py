@@ -180,7 +180,9 @@ def note(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _conversation(request: MemberRequest, pk: int) -> Conversation:
-    rows = Conversation.objects.of(request.organisation).select_related("location", "channel", "assignee__user")
+    rows = Conversation.objects.of(request.organisation).select_related(
+        "location", "channel__location", "assignee__user"
+    )
     found = get_object_or_404(rows, pk=pk)
     found.organisation = request.organisation
     return found

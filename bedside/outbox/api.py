@@ -65,7 +65,9 @@ def guard(request: HttpRequest, question: Question) -> dict[str, Any]:
     asked = question.dict(exclude_unset=True)
     if question.location is not None:
         key: ApiKey = request.auth  # type: ignore[attr-defined]
-        asked = _of_location(key, question.location) | {name: value for name, value in asked.items() if value}
+        kept = _of_location(key, question.location)
+        asked = kept | {name: value for name, value in asked.items() if value}
+        asked["options"] = kept["options"] | question.options
     return {"id": question.id, **as_json(check(question.text, context_of(asked)))}
 
 
@@ -74,7 +76,7 @@ def _of_location(key: ApiKey, pk: int) -> dict[str, Any]:
     if location is None:
         raise Http404("There is no such location.")
     return {
-        "profile": location.profile,
+        **location.rules,
         "clinic": [key.organisation.name, location.name],
         "contacts": list(location.contacts),
         "staff": list(location.practitioners.values_list("name", flat=True)),

@@ -22,8 +22,9 @@ def context_from_row(context: dict[str, Any], *, ui_language: str) -> Context:
 
 
 def check_outgoing(outgoing: Outgoing, *, ui_language: str = "en") -> Verdict:
-    """Return the guard's verdict on what this Outgoing says now."""
-    return check(outgoing.text, context_from_row(outgoing.context, ui_language=ui_language))
+    """Return the guard's verdict on what this Outgoing says now, by the rules that its location follows now."""
+    context = outgoing.context | outgoing.channel.location.rules
+    return check(outgoing.text, context_from_row(context, ui_language=ui_language))
 
 
 def keep_verdict(outgoing: Outgoing, verdict: Verdict) -> None:

@@ -61,7 +61,7 @@ def deliver_due(now: datetime) -> int:
 def _deliver_alone(row: Outgoing) -> None:
     """Deliver one row; whatever goes wrong with it does not touch the others."""
     try:
-        outgoing = Outgoing.objects.select_related("channel", "organisation", "approval").get(pk=row.pk)
+        outgoing = Outgoing.objects.select_related("channel__location", "organisation", "approval").get(pk=row.pk)
         outgoing.lease = row.lease
         deliver(outgoing)
     except Exception:  # whatever it was, the rows beside it must go on
