@@ -20,6 +20,7 @@ SCREENS = {
     "settings": "/settings/",
     "locations": "/settings/locations/",
     "location": "/settings/locations/1/",
+    "location-rules": "/settings/locations/1/rules/",
     "location-add": "/settings/locations/add/",
     "channels": "/settings/channels/",
     "channel": "/settings/channels/1/",

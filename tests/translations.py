@@ -4,7 +4,7 @@
     python -m tests.translations update    collects the sentences, brings every .po up to date and compiles it
 
 Sentences come from three places: calls of gettext in Python, the templates, and the pure packages that know no gettext:
-manifests and errors of the connectors. Those are translated when they are shown.
+manifests and errors of the connectors, and the options of the guard. Those are translated when they are shown.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 from bedside.connectors import errors, registry
+from bedside.guard.profiles import OPTIONS as GUARD_OPTIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "bedside"
@@ -56,7 +57,7 @@ def collect() -> Catalog:
     found = Catalog(charset="utf-8")
     for _file, _line, message, comments, context in extract_from_dir(PACKAGE, METHODS, OPTIONS, KEYWORDS, [NOTE]):
         found.add(message, auto_comments=comments, context=context)
-    for sentence in (*manifest_words(), *error_sentences()):
+    for sentence in (*manifest_words(), *error_sentences(), *option_sentences()):
         found.add(sentence)
     return found
 
@@ -67,6 +68,12 @@ def manifest_words() -> Iterator[str]:
         manifest = registry.get(platform).manifest
         words = (manifest.note, *(word for one in manifest.secrets for word in (one.label, one.hint)))
         yield from (word for word in words if " " in word or word.isalpha())  # else it is an example of an address
+
+
+def option_sentences() -> Iterator[str]:
+    """Yield the questions on which sources disagree, and their answers."""
+    for option in GUARD_OPTIONS.values():
+        yield from (option.asks, *(choice.means for choice in option.choices))
 
 
 def error_sentences() -> Iterator[str]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("settings/locations/", places.locations, name="locations"),
     path("settings/locations/add/", places.location_add, name="location_add"),
     path("settings/locations/<int:pk>/", places.location, name="location"),
+    path("settings/locations/<int:pk>/rules/", places.location_rules, name="location_rules"),
     path("settings/channels/", channels.channels, name="channels"),
     path("settings/channels/add/", channels.channel_add, name="channel_add"),
     path("settings/channels/add/<slug:platform>/", channels.channel_connect, name="channel_connect"),

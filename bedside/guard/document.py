@@ -36,10 +36,10 @@ everywhere.
 OPTIONS_HEAD = """
 ### Options
 
-Where sources disagree a profile has its choice, and a clinic may make another: `options` in the context of a check, or in
-a line of `bedside guard --jsonl`: `{"text": "…", "profile": "de", "options": {"apology": "none"}}`. The first choice of
-each is that of the strict default. Whether to call a person in private, and whether to answer every star alike, are
-questions a check of one text cannot decide.
+Where sources disagree a profile has its choice, and a clinic may make another for each location: under Settings, Locations,
+Choose the rules. A program gives it as `options` in the context of a check, or in a line of `bedside guard --jsonl`:
+`{"text": "…", "profile": "de", "options": {"apology": "none"}}`. The first choice of each is that of the strict default.
+Whether to call a person in private, and whether to answer every star alike, are questions a check of one text cannot decide.
 """
 
 PICTURES_HEAD = """

@@ -95,7 +95,7 @@ OPTIONS = {
             "privacy",
             "May a reply say that privacy keeps the clinic from answering?",
             (
-                Choice("generic", "Yes, of anyone's care; speaking of this person's case blocks.", EYECARE),
+                Choice("generic", "Yes, of anyone’s care; speaking of this person’s case blocks.", EYECARE),
                 Choice("none", "Never: any mention of privacy or secrecy warns.", AMA),
             ),
         ),
@@ -250,9 +250,14 @@ def profile_of(context: Context) -> Profile:
     return PROFILES.get(context.profile, PROFILES[STRICTEST])
 
 
+def default_of(profile: str, name: str) -> str:
+    """Return the choice of a profile for an option; the strict default's where the profile has none or is not known."""
+    return PROFILES.get(profile, PROFILES[STRICTEST]).options.get(name, VALUES[name][0])
+
+
 def option(context: Context, name: str) -> str:
     """Return the choice that holds: the clinic's, else the profile's, else the strict default's."""
-    chosen = context.options.get(name) or profile_of(context).options.get(name)
+    chosen = context.options.get(name) or default_of(context.profile, name)
     return chosen if chosen in VALUES[name] else VALUES[name][0]
 
 

@@ -100,7 +100,7 @@ def approve(outgoing: Outgoing, *, by: Member, text_hash: str) -> None:
         raise Moved(_("The text or the rules have changed since. Read it again."))
     verdict = check_outgoing(outgoing)
     if verdict.is_blocked:
-        raise Blocked(_("The guard has learnt a rule since, and this text gives somebody away. Hand it back."), verdict)
+        raise Blocked(_("The rules have changed since, and this text gives somebody away. Hand it back."), verdict)
     _decide(approval, Decision.APPROVED, by=by)
     _move(outgoing, State.QUEUED, due_at=timezone.now())
     _record(outgoing, "outgoing.approved", by=by, text_hash=text_hash, policy=approval.policy.version)

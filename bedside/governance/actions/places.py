@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -21,6 +21,19 @@ def keep_location(location: Location, practitioners: Sequence[str], *, changed: 
         action = "location.added" if is_new else "location.changed"
         record(by.organisation, action, by=by, subject=f"location {location.pk}", fields=sorted(changed))
     return location
+
+
+@transaction.atomic
+def choose_rules(location: Location, profile: str, options: Mapping[str, str], *, by: Member) -> None:
+    """Keep the profile of a location and its choices where it answers otherwise; nothing when they are the same."""
+    kept = Location.objects.select_for_update().get(pk=location.pk)
+    was = kept.rules
+    location.profile, location.options = profile, dict(options)
+    if location.rules == was:
+        return
+    location.save(update_fields=["profile", "options"])
+    subject = f"location {location.pk}"
+    record(by.organisation, "location.rules_changed", by=by, subject=subject, was=was, **location.rules)
 
 
 def _keep_practitioners(location: Location, names: Sequence[str]) -> None:

@@ -124,6 +124,7 @@ class LocationForm(forms.ModelForm):  # type: ignore[type-arg]
                 label=capfirst(name), required=False, initial=self.instance.hours.get(day, [])
             )
         if self.instance.pk:
+            del self.fields["profile"]  # it has a page of its own, with the options
             self.fields["practitioners"].initial = [person.name for person in self.instance.practitioners.all()]
 
     def days(self) -> list[forms.BoundField]:

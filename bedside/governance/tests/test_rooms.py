@@ -10,7 +10,7 @@ from bedside.testing import make_channel, make_location, make_member, make_organ
 pytestmark = pytest.mark.django_db
 MANAGED = ["locations", "location_add", "channels", "channel_add", "people", "person_invite", "reading_along"]
 ONES_OWN = ["settings", "my_account", "my_organisation", "account_change_password"]
-ROWS = ["location", "channel", "channel_reconnect", "person"]
+ROWS = ["location", "location_rules", "channel", "channel_reconnect", "person"]
 CHANGES = ["channel_pause", "channel_continue", "channel_disconnect", "person_link", "person_close", "person_open"]
 
 

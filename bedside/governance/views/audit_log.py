@@ -39,6 +39,7 @@ ACTIONS = {
     "key.made": _("made an API key"),
     "location.added": _("added a location"),
     "location.changed": _("changed a location"),
+    "location.rules_changed": _("changed the rules of a location"),
     "member.account_changed": _("changed their account"),
     "member.closed": _("closed somebody’s access"),
     "member.invited": _("invited somebody"),

@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bedside.accounts.geography import COUNTRIES, MEANINGS
+from bedside.accounts.geography import COUNTRIES, MEANINGS, profile_for
 from bedside.accounts.models import Location
 from bedside.accounts.roles import Right
 from bedside.accounts.tenancy import MemberRequest, needs
-from bedside.governance.actions.places import keep_location
+from bedside.governance.actions.places import choose_rules, keep_location
 from bedside.governance.forms.places import LocationForm
+from bedside.governance.forms.rules import RulesForm
+from bedside.guard.profiles import PROFILES
 from bedside.lib.pages import render
 
 
@@ -43,6 +45,21 @@ def location_add(request: MemberRequest) -> HttpResponse:
 def location(request: MemberRequest, pk: int) -> HttpResponse:
     place = get_object_or_404(Location.objects.of(request.organisation), pk=pk)
     return _keep(request, LocationForm(request.POST or None, organisation=request.organisation, instance=place))
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Right.MANAGE)
+def location_rules(request: MemberRequest, pk: int) -> HttpResponse:
+    """The profile and the options of a location. With `look`, another profile is only looked at: nothing is kept."""
+    place = get_object_or_404(Location.objects.of(request.organisation), pk=pk)
+    form = RulesForm(request.POST or None, location=place)
+    if form.is_valid() and "look" not in request.POST:
+        choose_rules(place, form.cleaned_data["profile"], form.options(), by=request.member)
+        messages.success(request, _("The rules of %(name)s are saved.") % {"name": place.name})
+        return redirect("location_rules", place.pk)
+    context = {"form": form, "place": place, "meanings": MEANINGS, "usual": profile_for(place.country)}
+    context |= {"laws": {name: profile.law for name, profile in PROFILES.items()}, "here": "settings"}
+    return render(request, "settings/location_rules.html", context, block="options" if request.htmx else "")
 
 
 def _keep(request: MemberRequest, form: LocationForm) -> HttpResponse:
