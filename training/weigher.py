@@ -2,7 +2,8 @@
 
 Reads training/corpus/*.dev.jsonl (or the folders in CORPUS, separated by colons) and, for real wording of replies,
 $BEDSIDE_DATA/provider_replies_dev.jsonl (ODbL 1.0, a public set of Google reviews). Writes
-bedside/guard/models/{disclosure,post,request}.bin. Needs numpy.
+bedside/guard/models/{disclosure,post,request}.bin. Needs
+numba and numpy.
 
     python training/weigher.py                  # five-fold figures, then train on everything and write all three
     python training/weigher.py post request     # the same for these kinds alone
@@ -18,9 +19,11 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from zlib import crc32
 
 import numpy as np
+from numba import njit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -47,6 +50,9 @@ MIX = (
     0.25  # of what speaks for flagging counts for blocking too, and the other way round: both are learnt from few texts
 )
 FOLDS = 5
+PASSES = 12
+RATE = 0.1
+DECAY = 1e-3
 SEEDS = (7, 8, 9)  # of the models whose mean is written
 Row = dict[str, Any]
 
@@ -62,6 +68,22 @@ class Sample:
     hard: int  # the same among those that are certain
     is_strong: bool  # whether a strong pattern is among them
     raised: int  # the worst rank among those that the profile raises once the sentence is flagged
+
+
+Scores = list[list[tuple[float, float]]]  # for each sentence of each text, of blocking and of flagging
+
+
+class Table(NamedTuple):
+    """What texts are judged by: a row for each sentence, but for the last two, which have one for each text."""
+
+    text: np.ndarray  # the number of the text
+    scores: np.ndarray  # of blocking and of flagging
+    found: np.ndarray
+    hard: np.ndarray
+    raised: np.ndarray
+    strong: np.ndarray
+    certain: np.ndarray
+    severity: np.ndarray
 
 
 @dataclass
@@ -148,28 +170,46 @@ def read(row: Row) -> Text:
     return result
 
 
-def train(
-    data: list[Sample], passes: int = 12, rate: float = 0.1, decay: float = 1e-3, drop: float = 0.3, seed: int = 7
+def packed(data: list[Sample]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return where the features of each sentence begin, all features, and the targets and weight of each sentence."""
+    begins = np.cumsum([0, *(len(sample.indices) for sample in data)])
+    features = np.concatenate([sample.indices for sample in data]).astype(np.int64)
+    targets = np.array([[s.rank == 3, s.rank >= 2] for s in data], dtype=float)
+    return begins, features, targets, np.array([s.weight * (1.0 if s.rank else SAFE) for s in data])
+
+
+@njit(cache=True, fastmath=True)
+def descend(
+    begins: np.ndarray, features: np.ndarray, targets: np.ndarray, factors: np.ndarray, drop: float, seed: int
 ) -> np.ndarray:
     """Fit two logistic regressions by adaptive gradient descent, leaving out a share of the features at each step."""
-    weights = np.zeros((SIZE, 2))
-    total = np.zeros((SIZE, 2))
-    squares = np.full((SIZE, 2), 1.0)
-    chance = np.random.default_rng(seed)
-    targets = np.array([[s.rank == 3, s.rank >= 2] for s in data], dtype=float)
-    factors = np.array([s.weight * (1.0 if s.rank else SAFE) for s in data])
-    for step in range(passes):
-        for position in chance.permutation(len(data)):
-            every = data[position].indices
-            kept = every[chance.random(len(every)) >= drop]
-            own = weights[kept]
-            score = 1 / (1 + np.exp(-own.sum(axis=0) / (1 - drop)))
-            gradient = (score - targets[position]) * factors[position] + decay * own
-            squares[kept] += gradient**2
-            weights[kept] = own - rate * gradient / np.sqrt(squares[kept])
-        if step >= passes // 2:
+    np.random.seed(seed)
+    weights, total, squares = np.zeros((SIZE, 2)), np.zeros((SIZE, 2)), np.ones((SIZE, 2))
+    kept = np.empty(np.max(begins[1:] - begins[:-1]), np.int64)
+    order = np.arange(len(factors))
+    for step in range(PASSES):
+        np.random.shuffle(order)
+        for place in order:
+            count, score = 0, np.zeros(2)
+            for feature in features[begins[place] : begins[place + 1]]:
+                if np.random.random() >= drop:
+                    kept[count] = feature
+                    count += 1
+                    score += weights[feature]
+            error = (1 / (1 + np.exp(-score / (1 - drop))) - targets[place]) * factors[place]
+            for feature in kept[:count]:
+                for side in range(2):
+                    gradient = error[side] + DECAY * weights[feature, side]
+                    squares[feature, side] += gradient**2
+                    weights[feature, side] -= RATE * gradient / np.sqrt(squares[feature, side])
+        if step >= PASSES // 2:
             total += weights
-    return total / (passes - passes // 2) @ np.array([[1.0, MIX], [MIX, 1.0]])
+    return total / (PASSES - PASSES // 2)
+
+
+def train(data: list[Sample], drop: float, seed: int = 7) -> np.ndarray:
+    """Return the weights for blocking and for flagging, each with a little of the other."""
+    return descend(*packed(data), drop, seed) @ np.array([[1.0, MIX], [MIX, 1.0]])
 
 
 def quantised(weights: np.ndarray) -> np.ndarray:
@@ -187,19 +227,22 @@ def fold_scores(job: tuple[list[Sample], list[Sample], float]) -> list[tuple[flo
     return scored(train(known, drop=drop), unknown)
 
 
-def crossed(texts: list[Text], drop: float) -> list[list[tuple[float, float]]]:
+def crossed(texts: list[Text], drop: float) -> Scores:
     """Return, for every text, the scores of its sentences by a model that has not seen the text.
 
     The corpora of the languages tell of the same subjects in the same order: what stands at one place in them is left out
-    together, or a model would have seen the text in another language.
+    together, or a model would have seen the text in another language. So are texts of one group, such as answers to one review.
     """
     places: dict[str, int] = defaultdict(int)
     chance = random.Random(3)
     parts = [chance.randrange(FOLDS) for _ in texts]
     part_of = []
     for text in texts:
-        part_of.append(parts[places[text.row["language"]]])
-        places[text.row["language"]] += 1
+        if "group" in text.row:
+            part_of.append(crc32(text.row["group"].encode()) % FOLDS)
+        else:
+            part_of.append(parts[places[text.row["language"]]])
+            places[text.row["language"]] += 1
     jobs = [
         (
             [s for text, part in zip(texts, part_of, strict=True) if part != out for s in text.samples],
@@ -213,23 +256,37 @@ def crossed(texts: list[Text], drop: float) -> list[list[tuple[float, float]]]:
     return [[next(flat[part]) for _ in text.samples] for text, part in zip(texts, part_of, strict=True)]
 
 
-def verdict(text: Text, scores: list[tuple[float, float]], limits: judging.Limits) -> int:
-    """Return the rank of the verdict on a text, from the scores of its sentences."""
-    worst = text.certain
-    for sample, score in zip(text.samples, scores, strict=True):
-        rank = judging.rank(sample.found, sample.hard, weigher.Weight(*score), limits, is_strong=sample.is_strong)
-        worst = max(worst, rank, sample.raised if rank >= Severity.WARN.rank else 0)
+def table(texts: list[Text], scores: Scores) -> Table:
+    """Return what texts are judged by, sentence by sentence."""
+    samples = [sample for text in texts for sample in text.samples]
+    columns = ("found", "hard", "raised", "is_strong")
+    return Table(
+        np.repeat(np.arange(len(texts)), [len(text.samples) for text in texts]),
+        np.array([score for own in scores for score in own]).reshape(-1, 2),
+        *(np.array([getattr(sample, name) for sample in samples], dtype=int) for name in columns),
+        np.array([text.certain for text in texts]),
+        np.array([text.row["severity"] for text in texts]),
+    )
+
+
+def verdicts(judged: Table, limits: judging.Limits) -> np.ndarray:
+    """Return the ranks of the verdicts on texts: judging.rank for many sentences at once, and the worst of each text."""
+    firm = judging.FIRM * judged.strong
+    blocks = judged.scores[:, 0] >= np.where(judged.found == 3, limits.keeps - firm, limits.blocks)
+    ranks = np.where(judged.scores[:, 1] >= limits.warns - firm, 2, judged.hard)
+    ranks[blocks | (judged.hard == 3)] = 3
+    ranks = np.where(ranks >= 2, np.maximum(ranks, judged.raised), ranks)
+    worst = judged.certain.copy()
+    np.maximum.at(worst, judged.text, ranks)
     return worst
 
 
-def figures(texts: list[Text], scores: list[list[tuple[float, float]]], limits: judging.Limits) -> dict[str, float]:
+def figures(judged: Table, limits: judging.Limits) -> dict[str, float]:
     """Return the shares blocked and flagged, by what the label says."""
-    counted: dict[str, list[int]] = defaultdict(list)
-    for text, own in zip(texts, scores, strict=True):
-        counted[text.row["severity"]].append(verdict(text, own, limits))
+    ranks = verdicts(judged, limits)
 
     def share(severity: str, rank: int) -> float:
-        return sum(found >= rank for found in counted[severity]) / max(len(counted[severity]), 1)
+        return float(np.mean(ranks[judged.severity == severity] >= rank)) if severity in judged.severity else 0.0
 
     return {
         "blocked": share("block", 3),
@@ -261,14 +318,14 @@ def tried() -> Iterator[judging.Limits]:
                     yield judging.Limits(round(float(blocks), 2), round(float(keeps), 2), round(float(warns), 2))
 
 
-def best(texts: list[Text], scores: list[list[tuple[float, float]]]) -> judging.Limits:
-    return min(tried(), key=lambda limits: shortfall(figures(texts, scores, limits)))
+def best(judged: Table) -> judging.Limits:
+    return min(tried(), key=lambda limits: shortfall(figures(judged, limits)))
 
 
-def show(name: str, texts: list[Text], scores: list[list[tuple[float, float]]], limits: judging.Limits) -> None:
-    found = figures(texts, scores, limits)
+def show(name: str, judged: Table, limits: judging.Limits) -> None:
+    found = figures(judged, limits)
     cells = "  ".join(f"{key} {value:.3f}" for key, value in found.items())
-    print(f"{name:9} {len(texts):5} {limits}  {cells}", flush=True)
+    print(f"{name:9} {len(judged.certain):5} {limits}  {cells}", flush=True)
 
 
 def main() -> None:
@@ -287,21 +344,25 @@ def report(kind: TextKind, texts: list[Text], is_trial: bool) -> None:
     """Print the five-fold figures, with the limits in use and with the best."""
     scores = crossed(texts, DROP.get(kind, DROP_FEW))
     judge = judging.JUDGES[kind]
+
+    def chosen(places: list[int]) -> Table:
+        return table([texts[place] for place in places], [scores[place] for place in places])
+
     for language in LANGUAGES:
         of = [place for place, text in enumerate(texts) if text.row["language"] == language]
-        chosen, own = [texts[place] for place in of], [scores[place] for place in of]
-        show(language, chosen, own, judge.limits[language])
+        show(language, chosen(of), judge.limits[language])
         if kind is TextKind.REPLY:
-            show(f"{language} best", chosen, own, best(chosen, own))
+            show(f"{language} best", chosen(of), best(chosen(of)))
         for name, fits in (("long", "sentences"), ("real", "real")):
             some = [place for place in of if fits in texts[place].row]
             if some:
-                show(f"{language} {name}", [texts[p] for p in some], [scores[p] for p in some], judge.limits[language])
+                show(f"{language} {name}", chosen(some), judge.limits[language])
         if is_trial:
-            print_misses(chosen, own, judge.limits[language])
+            print_misses([texts[place] for place in of], [scores[place] for place in of], judge.limits[language])
+    everything = chosen(list(range(len(texts))))
+    show("all", everything, judge.limits["en"])
     if kind is not TextKind.REPLY:  # too few to choose by language
-        show("all", texts, scores, judge.limits["en"])
-        show("all best", texts, scores, best(texts, scores))
+        show("all best", everything, best(everything))
 
 
 def write(kind: TextKind, data: list[Sample]) -> None:
@@ -312,10 +373,11 @@ def write(kind: TextKind, data: list[Sample]) -> None:
     print("written", target.stat().st_size, "bytes")
 
 
-def print_misses(texts: list[Text], scores: list[list[tuple[float, float]]], limits: judging.Limits) -> None:
+def print_misses(texts: list[Text], scores: Scores, limits: judging.Limits) -> None:
     """Print what should block and does not, and what should pass and does not, by family."""
-    for text, own in sorted(zip(texts, scores, strict=True), key=lambda pair: pair[0].row.get("families") or []):
-        rank, row = verdict(text, own, limits), text.row
+    judged = zip(texts, scores, verdicts(table(texts, scores), limits), strict=True)
+    for text, own, rank in sorted(judged, key=lambda found: found[0].row.get("families") or []):
+        row = text.row
         if (row["severity"] == "block" and rank < 3) or (row["severity"] == "pass" and rank >= 2):
             best_of = "/".join(f"{b:.1f},{f:.1f}" for b, f in own)
             print(row["language"], row["severity"], rank, row.get("families"), best_of, row["text"], file=sys.stderr)
