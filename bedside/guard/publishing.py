@@ -32,11 +32,13 @@ AUTHORITY = re.compile(
 )
 OPT_OUT = re.compile(
     r"(?i)\bstopp?\b|\bopt(?:ing|ed)?[- ]?out|unsubscri|\boff (?:our|the|this) list|leave (?:our|the|this) list|\bremove (?:me|you|yourself|my|your)|\bno (?:more|further) \w+|(?:contact|communication|e-?mail|message|mail) (?:preferences|settings)"
+    r"|\b(?:rather|prefer) not\b|\b(?:don.t|not) (?:want|wish|keen)|never ask|left? (?:you )?in peace|\bremove[sd]?\b"
     r"|(?:\b(?:not|never|no longer|stop|won.t|don.t)\W+(?:\w+\W+){0,4}(?:hear(?:ing)?|receiv\w+|be contacted|contact you|text you|email you|write to you|messag\w+|texts?|e-?mails?|mailings?)\b)"
-    r"|ab(?:zu)?meld|abbestell|aus(?:zu)?tragen|austragung|abwähl|widerruf|widersprech|widerspr[uo]ch|verteiler|(?:von|aus) (?:der|unserer) liste|\bkeine (?:\w+ )?(?:sms|mails?|e-mails?|nachrichten?|post|anfragen?|erinnerung(?:en)?|mehr)\b|nichts mehr|\bnicht (?:mehr|länger|wieder)\W+(?:\w+\W+){0,3}(?:schreiben|angeschrieben|anschreiben|erhalten|bekommen|kontaktier\w+|erinner\w+)"
-    r"|\bbajas?\b|desuscri|(?:dejar|deje|deja) de recibir|\bno (?:m[áa]s|volver\w+|recibir\w*)\b|\bno\W+(?:\w+\W+){0,4}(?:recibir\w*|mensajes?|sms|correos?|e-?mails?|avisos?|comunicaciones|escribiremos|escribamos|contactemos)\b|cancelar (?:la )?suscripci|salir de (?:la|esta|nuestra) lista|para salir|borrar(?:se|te|me) de"
-    r"|d[ée]s?inscri|d[ée]sabonn|\bne (?:plus|pas|souhait\w+|voul\w+|désir\w+)\W+(?:\w+\W+){0,5}(?:recevoir|messages?|sms|courriels?|e-?mails?|mails?|contact\w*|sollicit\w+|être)\b|\bne plus\b|plus (?:de|d['’]|aucune?) ?(?:messages?|sms|courriels?|e-?mails?|mails?|envois?|sollicitations?)|écrirons plus|(?:vous|se|te) retirer|(?:quitter|sortir de) (?:la|cette|notre) liste|pour (?:sortir|arrêter)|fin des envois"
-    r"|disiscri|cancell(?:ar|azion|at|i\b)|annulla\w* (?:l['’])?iscrizione|\bnon\W+(?:\w+\W+){0,4}(?:ricever\w*|messaggi|sms|mail|e-?mail|avvisi|comunicazioni|contatt\w+|scriveremo|scriviamo)\b|(?:niente|nessun|basta) (?:più |altr[oi] |con )?(?:messaggi|messaggio|sms|mail|e-?mail|comunicazion[ei])|rimozione|rimuov\w+|(?:uscire|esci) dalla lista|per uscire|smettere di ricevere"
+    r"|ab(?:zu)?meld|abbestell|aus(?:zu)?tragen|austragung|abwähl|widerruf|widersprech|widerspr[uo]ch|verteiler|(?:von|aus) (?:der|unserer) liste|\bkeine (?:\w+ )?(?:sms|mails?|e-mails?|nachrichten?|post|anfragen?|erinnerung(?:en)?|mehr)\b|nichts mehr|\bnicht (?:mehr )?(?:mag|mögen|möchten?)\b|\bnie (?:wieder|mehr)\b|bitte nicht mehr|(?:wer|falls sie) kein(?:e[nrs]?)? [^.!?]{0,40}\b(?:mag|will|möchten?|wollen)\b"
+    r"|\bnicht (?:mehr|länger|wieder)\W+(?:\w+\W+){0,3}(?:schreiben|angeschrieben|anschreiben|erhalten|bekommen|kontaktier\w+|erinner\w+)"
+    r"|\bbajas?\b|desuscri|(?:dejar|deje|deja) de recibir|\bno (?:m[áa]s|volver\w+|recibir\w*)\b|\bno\W+(?:\w+\W+){0,4}(?:recibir\w*|mensajes?|sms|correos?|e-?mails?|avisos?|comunicaciones|escribiremos|escribamos|contactemos)\b|cancelar (?:la )?suscripci|\bno (?:quieres?|quer[eé]is|quieren|desea[ns]?|prefer\w+)\b|\bno volvamos\b|salir de (?:la|esta|nuestra) lista|para salir|borrar(?:se|te|me) de"
+    r"|d[ée]s?inscri|d[ée]sabonn|\bne (?:plus|pas|souhait\w+|voul\w+|désir\w+)\W+(?:\w+\W+){0,5}(?:recevoir|messages?|sms|courriels?|e-?mails?|mails?|contact\w*|sollicit\w+|être)\b|\bne plus\b|plus (?:de|d['’]|aucune?) ?(?:messages?|sms|courriels?|e-?mails?|mails?|envois?|sollicitations?)|pas intéressée?|(?:nous ne|on ne) (?:vous|te) \w+ plus|écrirons plus|(?:vous|se|te) retirer|(?:quitter|sortir de) (?:la|cette|notre) liste|pour (?:sortir|arrêter)|fin des envois"
+    r"|disiscri|cancell(?:ar|azion|at|i\b)|annulla\w* (?:l['’])?iscrizione|\bnon\W+(?:\w+\W+){0,4}(?:ricever\w*|messaggi|sms|mail|e-?mail|avvisi|comunicazioni|contatt\w+|scriveremo|scriviamo)\b|(?:niente|nessun|basta) (?:più |altr[oi] |con )?(?:messaggi|messaggio|sms|mail|e-?mail|comunicazion[ei])|\bnon (?:vuoi|vuole|volete|desider\w+|glielo)\b|rimozione|rimuov\w+|(?:uscire|esci) dalla lista|per uscire|smettere di ricevere"
 )
 KEYWORD = re.compile(
     r"\b(?:END|OUT|QUIT|CANCEL|ENDE|RAUS|CANCELAR|ALTO|SALIR|BASTA|FIN|FINE|ARR[EÊ]T|NEIN|ESCI|ABMELDEN)\b"
@@ -51,6 +53,7 @@ LINK = re.compile(
     r"(?:https?://|www\.)[^\s,;)]{1,200}(?<![.!?])|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
     r"|(?<![\w.])[\w-]{2,63}(?:\.[\w-]{1,63}){0,4}\.(?:example|com|org|net|info|gov|edu|eu|health|clinic|[a-z]{2})\b(?:/[\w./?=&%#-]{0,200})?"
 )
+UNSENT = frozenset({"print"})  # channels that reach only who takes the card: there is nothing to opt out of
 LONGEST_NAME = 6  # words
 QUOTATION = re.compile(r"[“„«»\"‹›‚‘][^“”„«»\"‹›]{12,600}[”“»«\"‹›’‘]")
 # What the text as a whole speaks of is told to the weigher at each of its sentences.
@@ -65,7 +68,7 @@ def spots(folded: Folded, found: list[Word], context: Context) -> Iterator[Spot]
     """Yield what is wrong with a post or a request besides its words."""
     if context.kind is TextKind.POST:
         yield from _post(folded.original, context)
-    elif not has_opt_out(folded.original) and any(word.text.isalpha() for word in found):
+    elif context.channel not in UNSENT and not has_opt_out(folded.original) and any(w.text.isalpha() for w in found):
         yield Spot(*folded.span(found[0].start, found[-1].end), "request.opt_out")
 
 

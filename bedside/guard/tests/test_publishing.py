@@ -33,6 +33,13 @@ HARMLESS = [
     ("it", "Da lunedì orario continuato dalle 8 alle 18."),
 ]
 WAYS_OUT = [
+    "Tell us how it was: a.example/r. If you'd rather not get this yearly mail, use the link below.",
+    'A review would help: a.example/r. Or click "never ask me" below.',
+    "Schreiben Sie uns: a.example/r. Wer nicht mag, antwortet mit einem Wort.",
+    "Ihre Meinung: a.example/r. „Bitte nicht mehr“ als Antwort genügt.",
+    "Díganos qué le pareció: a.example/r. Si no quieres más, dilo.",
+    "Votre avis : a.example/r. Pas intéressée ? Un mot suffit.",
+    "Ci dica la sua: a.example/r. Non vuole? Basta dirlo.",
     "Reply STOP to opt out.",
     "Don't want these texts? Reply NO.",
     "If you'd rather not hear from us, click here.",
@@ -89,6 +96,10 @@ def test_a_way_to_opt_out_is_found(text: str) -> None:
 def test_a_message_without_a_way_out_blocks(text: str) -> None:
     assert not has_opt_out(text)
     assert check(text, Context(kind=TextKind.REQUEST)).is_blocked
+
+
+def test_a_card_reaches_only_who_takes_it() -> None:
+    assert not check("Tell us how it was: a.example/r", Context(kind=TextKind.REQUEST, channel="print")).is_blocked
 
 
 @pytest.mark.parametrize("text", SOURCED)
