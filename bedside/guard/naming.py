@@ -22,7 +22,8 @@ ROLES = word_set(  # words that make a name a contact, in the five languages
 ADDRESSED = word_set(  # what one calls somebody whose name one does not know
     "reader writer author reviewer guest friend neighbour neighbor verfasser verfasserin leser leserin schreiber schreiberin rezensent "
     "rezensentin gast lector lectora autor autora usuario usuaria vecino vecina amigo amiga lecteur lectrice auteur autrice auteure "
-    "internaute lettore lettrice autore utente visitatore visitatrice mille infinite tante millones"
+    "internaute lettore lettrice autore utente visitatore visitatrice mille infinite tante millones familie family familia famille famiglia "
+    "unbekannte unbekannter unbekannt mira miren"
 )
 LIKE = 3  # letters that a name and its short form begin with
 NEAR = 30  # words around a name that may make it a contact

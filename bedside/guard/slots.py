@@ -16,6 +16,11 @@ TITLES = word_set(
 SHORT_TITLES = frozenset({"dr", "dra", "dott"})
 JOINERS = frozenset({"-", "von", "de", "di", "del", "van", "der", "la"})
 ANONYMOUS = word_set("a google user anonymous anonym anonymer nutzer utilisateur anonyme usuario anonimo utente")
+UNNAMED = ANONYMOUS | word_set(  # words in displayed names that name nobody by themselves
+    "the and from of und die der das vom von aus ein eine les des une gars fille los las una uno con sin che del della dei gli "
+    "family familie familia famille famiglia mum mom dad grandma oma opa mama papa mamma nonna nonno abuela abuelo mamie papi guest gast local guide "
+    "patient patientin paciente paziente user usuaria usuario angehorige unbekannt unbekannte unbekannter reader mother father mutter vater"
+)
 
 NONE = 0, frozenset[str]()  # the length and the concepts of no slot
 Table = dict[str, dict[tuple[str, ...], frozenset[str]]]
@@ -98,8 +103,8 @@ def is_capital(word: Word, folded: Folded) -> bool:
 def _names(clinic: tuple[str, ...], staff: tuple[str, ...], contacts: tuple[str, ...], reviewer: str) -> Table:
     """Return the names that a context gives: by their first word the words of each and what it is."""
     own = _own_names(clinic, staff, contacts)
-    parts = _parts(_split(reviewer))
-    if ANONYMOUS.issuperset(part for (part,) in parts):
+    parts = [part for part in _parts(_split(reviewer)) if part[0] not in UNNAMED]
+    if not parts:
         return own
     table = dict(own)
     _enter(table, [_split(reviewer), *parts], SLOTS["reviewer"])

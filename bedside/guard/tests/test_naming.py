@@ -16,6 +16,10 @@ from bedside.guard import Context, check
         ("Liebe Grüsse", "Jasmina", "de", set()),
         ("Estimado Sr., gracias por escribir.", "Luis Alberto C.", "es", set()),
         ("GRAZIE MILLE!", "Aldo", "it", set()),
+        ("Infekte und Vorsorge trennen wir durch zwei Eingänge.", "Lena und Tim", "de", set()),
+        ("Knitted hats are made by volunteers, and the lounge has a basket.", "The Patels", "en", set()),
+        ("Estimada familia, gracias por el mensaje.", "Hugo y familia", "es", set()),
+        ("Gracias, Hugo.", "Hugo y familia", "es", {"identity.name"}),
     ],
 )
 def test_a_name_unmasks_only_when_it_is_another(text, reviewer, language, rules):
