@@ -144,12 +144,11 @@ def shares(
 ) -> list[float]:
     """Return what each word of a sentence adds to a weight, by itself and with the word before it."""
     table = tables(model)[0 if of_blocks else 1]
-    each = _of_each(reading, first, last, pack, around, echoes_forms=False)
-    return [_sum(table, set(own)) for own, _ in each]
+    return [_sum(table, set(own)) for own, _ in _of_each(reading, first, last, pack, around)]
 
 
 def _of_each(
-    reading: Reading, first: int, last: int, pack: Pack, around: Setting, *, echoes_forms: bool = True
+    reading: Reading, first: int, last: int, pack: Pack, around: Setting
 ) -> Iterator[tuple[Sequence[int], tuple[int, ...]]]:
     """Yield the features of each word of a sentence, by itself and with the word before it, and its concepts."""
     language, meanings = pack.language, pack.meanings
@@ -169,7 +168,7 @@ def _of_each(
         if concepts:
             own += _mixed(concepts_before, concepts)
         if written in around.told:
-            own += _of_echo(meant if echoes_forms else meanings.get(symbol, ()), bool(beside))
+            own += _of_echo(meant, bool(beside))
         yield own, concepts
         before, concepts_before = word, concepts or (2,)
 
