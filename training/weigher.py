@@ -39,11 +39,9 @@ from bedside.guard.verdict import Severity, TextKind  # noqa: E402
 from bedside.guard.words import words  # noqa: E402
 from bedside.text.normalise import fold  # noqa: E402
 
-SIZE = weigher.MASK + 1
 RANKS = {"pass": 0, "warn": 2, "block": 3}
 DOUBTFUL = 0.6  # the weight of a sentence beside the offending one, in a text labelled as a whole
-DROP = {TextKind.REPLY: 0.3}  # the share of features left out at each step; more where texts are fewer
-DROP_FEW = 0.5
+REAL = 3.0  # the weight of a sentence that somebody published
 SAFE = 2.0  # the weight of a sentence that passes: a guard that cries wolf is switched off
 PLAIN = frozenset({"no_opt_out", "opt_out", "hashtags", "phone"})  # families of which the words are no matter
 BY_PROFILE = frozenset({"before_after", "testimonial"})  # families that the rules raise from warn to block
@@ -59,6 +57,17 @@ RATE = 0.1
 DECAY = 1e-3
 SEEDS = (7, 8, 9)  # of the models whose mean is written
 Row = dict[str, Any]
+
+
+class Plan(NamedTuple):
+    """How a model is trained."""
+
+    size: int  # of each of its two tables, a power of two
+    drop: float  # the share of features left out at each step; more where texts are fewer
+
+
+FEW = Plan(1 << 17, 0.5)
+PLANS = {TextKind.REPLY: Plan(weigher.MASK + 1, 0.3), TextKind.POST: FEW, TextKind.REQUEST: FEW}
 
 
 @dataclass
@@ -160,9 +169,9 @@ def read(row: Row) -> Text:
         warnings = [RULES[spot.rule] for spot in sentence.spots if RULES[spot.rule].severity is Severity.WARN]
         result.samples.append(
             Sample(
-                np.array(sorted(sentence.features)),
+                np.unique(np.array(sorted(sentence.features)) & (PLANS[context.kind].size - 1)),
                 worst[2],
-                worst[3],
+                worst[3] * (REAL if "real" in row else 1.0),
                 sentence.found,
                 sentence.certain,
                 sentence.is_strong,
@@ -184,11 +193,17 @@ def packed(data: list[Sample]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.n
 
 @njit(cache=True, fastmath=True)
 def descend(
-    begins: np.ndarray, features: np.ndarray, targets: np.ndarray, factors: np.ndarray, drop: float, seed: int
+    begins: np.ndarray,
+    features: np.ndarray,
+    targets: np.ndarray,
+    factors: np.ndarray,
+    size: int,
+    drop: float,
+    seed: int,
 ) -> np.ndarray:
     """Fit two logistic regressions by adaptive gradient descent, leaving out a share of the features at each step."""
     np.random.seed(seed)
-    weights, total, squares = np.zeros((SIZE, 2)), np.zeros((SIZE, 2)), np.ones((SIZE, 2))
+    weights, total, squares = np.zeros((size, 2)), np.zeros((size, 2)), np.ones((size, 2))
     kept = np.empty(np.max(begins[1:] - begins[:-1]), np.int64)
     order = np.arange(len(factors))
     for step in range(PASSES):
@@ -211,9 +226,9 @@ def descend(
     return total / (PASSES - PASSES // 2)
 
 
-def train(data: list[Sample], drop: float, seed: int = 7) -> np.ndarray:
+def train(data: list[Sample], plan: Plan, seed: int = 7) -> np.ndarray:
     """Return the weights for blocking and for flagging, each with a little of the other."""
-    return descend(*packed(data), drop, seed) @ np.array([[1.0, MIX], [MIX, 1.0]])
+    return descend(*packed(data), *plan, seed) @ np.array([[1.0, MIX], [MIX, 1.0]])
 
 
 def quantised(weights: np.ndarray) -> np.ndarray:
@@ -226,12 +241,12 @@ def scored(weights: np.ndarray, data: list[Sample]) -> list[tuple[float, float]]
     return [tuple(table[sample.indices].sum(axis=0) / weigher.SCALE) for sample in data]
 
 
-def fold_scores(job: tuple[list[Sample], list[Sample], float]) -> list[tuple[float, float]]:
-    known, unknown, drop = job
-    return scored(train(known, drop=drop), unknown)
+def fold_scores(job: tuple[list[Sample], list[Sample], Plan]) -> list[tuple[float, float]]:
+    known, unknown, plan = job
+    return scored(train(known, plan), unknown)
 
 
-def crossed(texts: list[Text], drop: float) -> Scores:
+def crossed(texts: list[Text], plan: Plan) -> Scores:
     """Return, for every text, the scores of its sentences by a model that has not seen the text.
 
     The corpora of the languages tell of the same subjects in the same order: what stands at one place in them is left out
@@ -251,7 +266,7 @@ def crossed(texts: list[Text], drop: float) -> Scores:
         (
             [s for text, part in zip(texts, part_of, strict=True) if part != out for s in text.samples],
             [s for text, part in zip(texts, part_of, strict=True) if part == out for s in text.samples],
-            drop,
+            plan,
         )
         for out in range(FOLDS)
     ]
@@ -346,7 +361,7 @@ def main() -> None:
 
 def report(kind: TextKind, texts: list[Text], is_trial: bool) -> None:
     """Print the five-fold figures, with the limits in use and with the best."""
-    scores = crossed(texts, DROP.get(kind, DROP_FEW))
+    scores = crossed(texts, PLANS[kind])
     judge = judging.JUDGES[kind]
 
     def chosen(places: list[int]) -> Table:
@@ -373,7 +388,7 @@ def report(kind: TextKind, texts: list[Text], is_trial: bool) -> None:
 def write(kind: TextKind, data: list[Sample]) -> None:
     """Train on everything and write the model."""
     target = ROOT / "bedside" / "guard" / "models" / f"{judging.JUDGES[kind].model}.bin"
-    weights = np.mean([train(data, drop=DROP.get(kind, DROP_FEW), seed=seed) for seed in SEEDS], axis=0)
+    weights = np.mean([train(data, PLANS[kind], seed) for seed in SEEDS], axis=0)
     target.write_bytes(quantised(weights).astype(np.uint8).T.tobytes())
     print("written", target.stat().st_size, "bytes")
 

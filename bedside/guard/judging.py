@@ -60,7 +60,7 @@ JUDGES = {
         "request",
         "request.likely",
         "request.possible",
-        dict.fromkeys(LANGUAGES, Limits(0.0, 0.0, -1.4)),
+        dict.fromkeys(LANGUAGES, Limits(0.4, -0.4, -0.8)),
         is_wide=True,
     ),
 }
@@ -97,9 +97,9 @@ class Sentence(NamedTuple):
 
     @property
     def is_strong(self) -> bool:
-        """Whether a strong pattern of a rule that blocks is among them."""
+        """Whether a strong pattern of a rule that blocks or warns is among them."""
         return any(
-            spot.rule in PRECISE or (spot.is_strong and RULES[spot.rule].severity is Severity.BLOCK)
+            spot.rule in PRECISE or (spot.is_strong and RULES[spot.rule].severity.rank >= Severity.WARN.rank)
             for spot in self.spots
         )
 

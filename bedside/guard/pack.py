@@ -14,7 +14,7 @@ from bedside.guard.words import words
 from bedside.text.normalise import fold
 
 LANGUAGES = ("en", "de", "es", "fr", "it")
-VERSION = "2026.11.22"
+VERSION = "2026.11.22.2"
 
 GRAMMATICAL = frozenset({"break", "strongyou", "generic", "placeword", "everyday"})
 

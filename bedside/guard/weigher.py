@@ -20,7 +20,7 @@ from bedside.guard.rules import RULES
 from bedside.guard.verdict import Context
 from bedside.guard.words import said
 
-BITS = 18
+BITS = 20  # of a feature; a model of few texts has a smaller table, and takes the last bits
 MASK = (1 << BITS) - 1
 SCALE = 16.0  # one unit of log-odds in the table of bytes
 BEFORE = 0x9E3779B1  # odd numbers that keep apart two features of the same parts
@@ -103,9 +103,10 @@ def _told(review: str) -> frozenset[str]:
 
 @lru_cache(maxsize=3)
 def tables(model: str) -> tuple[bytes, bytes]:
-    """Return the weights of a model for blocking and for flagging, one byte each, around 128."""
+    """Return the weights of a model for blocking and for flagging, one byte each, around 128; of each a power of two."""
     both = files("bedside.guard").joinpath("models", f"{model}.bin").read_bytes()
-    return both[: MASK + 1], both[MASK + 1 :]
+    half = len(both) // 2
+    return both[:half], both[half:]
 
 
 def weigh(model: str, seen: Set[int]) -> Weight:
@@ -115,6 +116,9 @@ def weigh(model: str, seen: Set[int]) -> Weight:
 
 
 def _sum(table: bytes, seen: Set[int]) -> float:
+    last = len(table) - 1
+    if last < MASK:
+        seen = {feature & last for feature in seen}
     return (sum([table[feature] for feature in seen]) - 128 * len(seen)) / SCALE
 
 

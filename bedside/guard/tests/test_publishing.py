@@ -33,6 +33,10 @@ HARMLESS = [
     ("it", "Da lunedì orario continuato dalle 8 alle 18."),
 ]
 WAYS_OUT = [
+    "Scrivetelo qui: a.example/vola. Con NO vi togliamo dalla lista.",
+    "Schreiben Sie uns: a.example/sicht. „Nein danke“ genügt.",
+    "Ihre Meinung: a.example/sicht. Und wer nicht will: a.example/ende",
+    "Díganos lo que piensa: a.example/pero. Borrarse: a.example/adios",
     "Tell us how it was: a.example/r. If you'd rather not get this yearly mail, use the link below.",
     'A review would help: a.example/r. Or click "never ask me" below.',
     "Schreiben Sie uns: a.example/r. Wer nicht mag, antwortet mit einem Wort.",
