@@ -2,8 +2,7 @@
 
 Reads training/corpus/*.dev.jsonl (or the folders in CORPUS, separated by colons) and, for real wording of replies,
 $BEDSIDE_DATA/provider_replies_dev.jsonl (ODbL 1.0, a public set of Google reviews). Writes
-bedside/guard/models/{disclosure,post,request}.bin. Needs
-numba and numpy.
+bedside/guard/models/{disclosure,post,request}.bin. Needs numba and numpy.
 
     python training/weigher.py                  # five-fold figures, then train on everything and write all three
     python training/weigher.py post request     # the same for these kinds alone
@@ -49,9 +48,7 @@ MIX = (
     0.25  # of what speaks for flagging counts for blocking too, and the other way round: both are learnt from few texts
 )
 FOLDS = 5
-UNLIKELY = re.compile(
-    r"[a-z]{2}(?:3|5b)-"
-)  # ids of riddles, and of pairs by family: to learn from, not to choose limits by
+UNLIKELY = re.compile(r"[a-z]{2}(?:3|5b)-")  # ids of riddles and of pairs by family: they teach, and choose no limits
 PASSES = 12
 RATE = 0.1
 DECAY = 1e-3

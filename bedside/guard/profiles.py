@@ -245,14 +245,14 @@ VALUES = {option.name: tuple(choice.value for choice in option.choices) for opti
 NAMED = {"avoid": Severity.WARN, "displayed": Severity.NOTE, "never": Severity.BLOCK}
 
 
-def profile_of(context: Context) -> Profile:
-    """Return the profile of a context; the strict default for one that is not known."""
-    return PROFILES.get(context.profile, PROFILES[STRICTEST])
+def profile_of(name: str) -> Profile:
+    """Return the profile of a name; the strict default for one that is not known."""
+    return PROFILES.get(name, PROFILES[STRICTEST])
 
 
 def default_of(profile: str, name: str) -> str:
     """Return the choice of a profile for an option; the strict default's where the profile has none or is not known."""
-    return PROFILES.get(profile, PROFILES[STRICTEST]).options.get(name, VALUES[name][0])
+    return profile_of(profile).options.get(name, VALUES[name][0])
 
 
 def option(context: Context, name: str) -> str:
@@ -267,6 +267,6 @@ def severity_of(rule: Rule, context: Context, *, is_told: bool) -> Severity:
         return NAMED[option(context, "name")]
     if is_told and rule.id in BARE_FACT and option(context, "patient") == "stated":
         return BARE_FACT[rule.id]
-    profile = profile_of(context)
+    profile = profile_of(context.profile)
     change = profile.change(rule.id)
     return change.severity if change else rule.severity_in(profile.name)

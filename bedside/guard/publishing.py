@@ -31,7 +31,7 @@ AUTHORITY = re.compile(
     r"\b(?:WHO|CDC|NHS|NICE|FDA|NIH|RKI|BZgA|BIÖG|AWMF|STIKO|PEI|BAG|SGE|DGE|OMS|OPS|HAS|ANSM|OFSP|INSERM|ISS|UFSP|S[123]-Leitlinie|ADA|AHA|AAP|AAD|ACOG|ESC|EMA)\b"
 )
 OPT_OUT = re.compile(
-    r"(?i)/(?:stop|end|ende?|fin|fine|esci|adi[oó]s|adieu|addio|out|bye|no|leave|off|baja|exit)\b|\bstopp?\b|\bopt(?:ing|ed)?[- ]?out|unsubscri|\boff (?:our|the|this) list|leave (?:our|the|this) list|\bremove (?:me|you|yourself|my|your)|\bno (?:more|further) \w+|(?:contact|communication|e-?mail|message|mail) (?:preferences|settings)"
+    r"(?i)/(?:ende?|fine?|esci|adi[oó]s|adieu|addio|out|bye|no|leave|off|baja|exit)\b|\bstopp?\b|\bopt(?:ing|ed)?[- ]?out|unsubscri|\boff (?:our|the|this) list|leave (?:our|the|this) list|\bno (?:more|further) \w+|(?:contact|communication|e-?mail|message|mail) (?:preferences|settings)"
     r"|\b(?:rather|prefer) not\b|\b(?:don.t|not) (?:want|wish|keen)|never ask|left? (?:you )?in peace|\bremove[sd]?\b|\bobject(?: here|ion)?\b"
     r"|(?:\b(?:not|never|no longer|stop|won.t|don.t)\W+(?:\w+\W+){0,4}(?:hear(?:ing)?|receiv\w+|be contacted|contact you|text you|email you|write to you|messag\w+|texts?|e-?mails?|mailings?)\b)"
     r"|ab(?:zu)?meld|abbestell|aus(?:zu)?tragen|austragung|abwähl|widerruf|widersprech|widerspr[uo]ch|verteiler|(?:von|aus) (?:der|unserer) liste|\bkeine (?:\w+ )?(?:sms|mails?|e-mails?|nachrichten?|post|anfragen?|erinnerung(?:en)?|mehr)\b|nein,? danke|(?:schreiben|fragen|melden uns)(?: ihnen| euch| sie| dich)? (?:dann )?nicht (?:mehr|wieder)|nichts mehr|\bnicht (?:mehr )?(?:mag|mögen|möchten?)\b|\bnie (?:wieder|mehr)\b|nicht mehr gefragt|bitte nicht mehr|(?:wer|falls sie) kein(?:e[nrs]?)? [^.!?]{0,40}\b(?:mag|will|möchten?|wollen)\b"

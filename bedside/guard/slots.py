@@ -7,8 +7,8 @@ from bedside.guard.identifiers.lists import listed
 from bedside.guard.lexicon import Lexicon
 from bedside.guard.pack import SLOTS
 from bedside.guard.verdict import Context
-from bedside.guard.words import Word, word_set, words
-from bedside.text.normalise import Folded, fold
+from bedside.guard.words import Word, said, word_set
+from bedside.text.normalise import Folded
 
 TITLES = word_set(
     "dr doctor doc prof professor professorin doktor dra doctora docteur docteure dott dottor dottore dottoressa"
@@ -103,27 +103,22 @@ def is_capital(word: Word, folded: Folded) -> bool:
 def _names(clinic: tuple[str, ...], staff: tuple[str, ...], contacts: tuple[str, ...], reviewer: str) -> Table:
     """Return the names that a context gives: by their first word the words of each and what it is."""
     own = _own_names(clinic, staff, contacts)
-    parts = [part for part in _parts(_split(reviewer)) if part[0] not in UNNAMED]
+    parts = [part for part in _parts(said(reviewer)) if part[0] not in UNNAMED]
     if not parts:
         return own
     table = dict(own)
-    _enter(table, [_split(reviewer), *parts], SLOTS["reviewer"])
+    _enter(table, [said(reviewer), *parts], SLOTS["reviewer"])
     return table
 
 
 @lru_cache(maxsize=256)
 def _own_names(clinic: tuple[str, ...], staff: tuple[str, ...], contacts: tuple[str, ...]) -> Table:
     table: Table = {}
-    _enter(table, map(_split, contacts), SLOTS["contact"])
-    _enter(table, map(_split, clinic), SLOTS["brand"])
-    for name in map(_split, staff):
+    _enter(table, map(said, contacts), SLOTS["contact"])
+    _enter(table, map(said, clinic), SLOTS["brand"])
+    for name in map(said, staff):
         _enter(table, [name, *(part for part in _parts(name) if part[0] not in TITLES)], SLOTS["staff"])
     return table
-
-
-@lru_cache(maxsize=4096)
-def _split(name: str) -> tuple[str, ...]:
-    return tuple([word.text for word in words(fold(name))])
 
 
 def _parts(name: tuple[str, ...]) -> list[tuple[str, ...]]:

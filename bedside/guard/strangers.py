@@ -12,8 +12,8 @@ from bedside.guard.pack import SLOTS, Pack
 from bedside.guard.slots import is_capital
 from bedside.guard.spot import Spot
 from bedside.guard.verdict import Context
-from bedside.guard.words import Word, word_set, words
-from bedside.text.normalise import Folded, fold
+from bedside.guard.words import Word, said, word_set
+from bedside.text.normalise import Folded
 
 SURE = 300  # margin of the tagger from which a name of several words is told
 SURE_ALONE = 450  # the same of one word
@@ -28,7 +28,7 @@ NOBODY = MONTH_WORDS | word_set(
 @lru_cache(maxsize=256)
 def _own(names: tuple[str, ...]) -> frozenset[str]:
     """Return the words of every name and address of the clinic, one alone being used for short."""
-    return frozenset(word.text for name in names for word in words(fold(name)))
+    return frozenset(word for name in names for word in said(name))
 
 
 def spots(detected: Detected, context: Context) -> Iterator[Spot]:

@@ -61,7 +61,7 @@ def words(folded: Folded) -> list[Word]:
 
 @lru_cache(maxsize=16)
 def said(text: str) -> tuple[str, ...]:
-    """Return words and marks of a text that is not folded yet; remembered, since several ask for those of a review."""
+    """Return words and marks of a text that is not folded yet; remembered, since several ask for the same."""
     return tuple(word.text for word in words(fold(text)))
 
 
